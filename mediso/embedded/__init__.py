@@ -1,0 +1,1 @@
+"""PostgreSQL and a broker from the packages' own binaries, for machines that have neither."""
