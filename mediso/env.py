@@ -1,0 +1,85 @@
+"""Typed readers of environment variables that fail loudly.
+
+Each reader raises `ImproperlyConfigured` naming the variable when its value cannot be used, so a
+misspelt setting stops the start instead of changing behaviour silently. A secret may be given as
+`NAME_FILE`, the path of a mounted file, instead of `NAME`.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, default)
+    if value is None or (default is None and not value.strip()):
+        msg = f"{name} must be set"
+        raise ImproperlyConfigured(msg)
+    return value
+
+
+def secret(name: str, default: str | None = None) -> str:
+    path = os.environ.get(f"{name}_FILE")
+    if path is None:
+        return text(name, default)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        msg = f"{name}_FILE cannot be read: {error}"
+        raise ImproperlyConfigured(msg) from error
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() in TRUE:
+        return True
+    if value.lower() in FALSE:
+        return False
+    msg = f"{name} must be one of {sorted(TRUE | FALSE)}, not {value!r}"
+    raise ImproperlyConfigured(msg)
+
+
+def integer(name: str, default: int) -> int:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    try:
+        return int(value)
+    except ValueError as error:
+        msg = f"{name} must be a whole number, not {value!r}"
+        raise ImproperlyConfigured(msg) from error
+
+
+def items(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's `DATABASES` entry for a `postgresql://user:password@host:port/name?host=/socket/folder` address.
+
+    PostgreSQL is the only engine (docs/adr/0001): any other scheme raises `ImproperlyConfigured`.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        msg = "DATABASE_URL must look like postgresql://user:password@host:5432/name"
+        raise ImproperlyConfigured(msg)
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,52 @@
+"""The main menu: a table of who sees which entry, and the context every page of the shell needs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str | Promise
+    url_name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    label: str | Promise
+    url: str
+    current: bool
+
+
+ENTRIES = (
+    Entry(_("My consultations"), "consultation_list", frozenset({Role.FOUNDER})),
+    Entry(_("Proposals to me"), "proposal_list", frozenset({Role.SUPPORTER})),
+    Entry(_("Cases"), "case_list", frozenset({Role.STAFF, Role.SUPPORTER})),
+    Entry(_("Supporters"), "supporter_list", frozenset({Role.STAFF})),
+    Entry(_("People"), "person_list", frozenset({Role.STAFF, Role.ADMINISTRATOR})),
+    Entry(_("Statistics"), "statistics", frozenset({Role.STAFF, Role.MANAGER})),
+    Entry(_("Administration"), "admin:index", frozenset({Role.ADMINISTRATOR})),
+)
+
+
+def entries_for(roles: frozenset[Role]) -> list[Entry]:
+    return [entry for entry in ENTRIES if entry.roles & roles]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; empty for a visitor who has not signed in."""
+    user = request.user
+    if not user.is_authenticated:
+        return {"navigation": []}
+    shown = []
+    for entry in entries_for(frozenset(user.roles)):
+        url = reverse(entry.url_name)
+        shown.append(Shown(entry.label, url, request.path.startswith(url)))
+    return {"navigation": shown}

@@ -1,0 +1,12 @@
+"""The suite. Only differences, each with its reason."""
+
+from mediso.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only for tests"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # sign-ins by the thousand
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # tests read what was sent
+CELERY_TASK_ALWAYS_EAGER = False  # a task runs where a test runs it, never by the way
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # no collectstatic first
+}
