@@ -1,0 +1,58 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OrganisationKind, Prefecture
+from accounts.models.user import User
+
+
+class Organisation(models.Model):
+    """事業者: the venture, university, company or person who asks.
+
+    `normalised_name` is `accounts.names.normalise_organisation_name(name)`, kept by the services that write a
+    name; it finds an organisation again and feeds the conflict check. It is not unique: two founders may name
+    the same company without being shown each other, until staff find that they are one.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    normalised_name = models.CharField(max_length=200, db_index=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    prefecture = models.CharField(_("location"), max_length=2, choices=Prefecture)
+    corporate_number = models.CharField(
+        _("corporate number"),
+        max_length=13,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"^\d{13}$", _("Give the 13 digits of the corporate number."))],
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(corporate_number=None) | Q(corporate_number__regex=r"^\d{13}$"),
+                name="corporate_number_has_13_digits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A founder belongs to an organisation. It lets them ask in its name; it shows them no colleague's case."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.organisation}"
