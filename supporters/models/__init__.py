@@ -1,0 +1,4 @@
+from supporters.models.interest import Interest
+from supporters.models.supporter import Expertise, Supporter
+
+__all__ = ["Expertise", "Interest", "Supporter"]

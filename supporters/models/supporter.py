@@ -1,0 +1,68 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mediso.desks.models import Desk, ProductType, Topic
+from supporters.enums import Employment, Language
+
+LEVELS = range(1, 6)
+
+
+class Supporter(models.Model):
+    """サポーター: an expert appointed (委嘱) to one desk. `user` is empty until the person is invited to sign in."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="supporters", verbose_name=_("desk"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    name = models.CharField(_("name"), max_length=100)
+    employment = models.CharField(_("employment"), max_length=10, choices=Employment)
+    affiliation_kind = models.CharField(_("kind of affiliation"), max_length=50, blank=True)
+    affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
+    languages = ArrayField(models.CharField(max_length=2, choices=Language), verbose_name=_("languages"))
+    product_types = models.ManyToManyField(ProductType, related_name="supporters", verbose_name=_("product types"))
+    topics = models.ManyToManyField(Topic, through="Expertise", related_name="supporters")
+    max_open_cases = models.PositiveSmallIntegerField(_("most open cases at a time"))
+    hours_per_month = models.PositiveSmallIntegerField(_("hours a month"))
+    term_start = models.DateField(_("term begins"))
+    term_end = models.DateField(_("term ends"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("supporter")
+        verbose_name_plural = _("supporters")
+        ordering = ["employment", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "name"], name="supporter_name_once_per_desk"),
+            models.UniqueConstraint(fields=["desk", "user"], name="user_once_per_desk_roster"),
+            models.CheckConstraint(
+                condition=Q(term_end=None) | Q(term_end__gte=F("term_start")), name="term_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=Q(employment__in=Employment.values), name="employment_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Expertise(models.Model):
+    """専門: how well a supporter knows a topic, 1 (basic) to 5 (leading)."""
+
+    supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="expertise")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
+    level = models.PositiveSmallIntegerField(
+        _("level"), validators=[MinValueValidator(LEVELS[0]), MaxValueValidator(LEVELS[-1])]
+    )
+
+    class Meta:
+        verbose_name = _("expertise")
+        verbose_name_plural = _("expertise")
+        constraints = [
+            models.UniqueConstraint(fields=["supporter", "topic"], name="topic_once_per_supporter"),
+            models.CheckConstraint(condition=Q(level__range=(LEVELS[0], LEVELS[-1])), name="level_is_1_to_5"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.level}"
