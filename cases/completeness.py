@@ -1,0 +1,47 @@
+"""What must be filled in before an action: a table of action → what it needs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.enums import Action, AssignmentState
+from cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    is_met: Callable[[Case], bool]
+    message: str | Promise
+
+
+def _is_classified(case: Case) -> bool:
+    return case.classified_at is not None
+
+
+def _has_no_open_proposal(case: Case) -> bool:
+    return not case.assignments.filter(state=AssignmentState.PROPOSED).exists()
+
+
+def _has_open_proposal(case: Case) -> bool:
+    return not _has_no_open_proposal(case)
+
+
+CLASSIFIED = Need(_is_classified, _("Classify the case first."))
+NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, _("A proposal is open: wait for the answer or withdraw it first."))
+OPEN_PROPOSAL = Need(_has_open_proposal, _("No proposal is open."))
+
+NEEDS: Mapping[Action, tuple[Need, ...]] = {
+    Action.START_MATCHING: (CLASSIFIED,),
+    Action.PROPOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),
+    Action.WITHDRAW_PROPOSAL: (OPEN_PROPOSAL,),
+    Action.TAKE: (CLASSIFIED,),
+    Action.ASK_FOUNDER: (NO_OPEN_PROPOSAL,),
+    Action.CLOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),
+}
+
+
+def missing_for(action: Action, case: Case) -> list[str | Promise]:
+    """The messages of what `action` needs and the case lacks, in the table's order."""
+    return [need.message for need in NEEDS.get(action, ()) if not need.is_met(case)]

@@ -1,0 +1,72 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OrganisationKind, Prefecture
+from accounts.models import Organisation
+from cases.enums import Awaits, Channel, DevelopmentStage, State
+from cases.models.consultation import Consultation
+from mediso.desks.models import Desk, ProductType, TopicSet
+
+
+class Case(models.Model):
+    """案件: the desk's handling of one consultation.
+
+    `state`, `awaits`, `returns_to` and `version` are written by `cases/services/gate.py` alone. `received_on` is
+    the date of receipt in Japan time (受付日), on which every figure counts the case once. The fields from
+    `organisation` to `topic_set` are the desk's own classification; the asker's stay on the consultation.
+    """
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="cases", verbose_name=_("desk"))
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    consultation = models.OneToOneField(Consultation, on_delete=models.PROTECT, related_name="case")
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    received_on = models.DateField(_("received on"))
+    closed_on = models.DateField(_("closed on"), null=True)
+
+    state = models.CharField(_("state"), max_length=20, choices=State)
+    awaits = models.CharField(_("whose move"), max_length=20, choices=Awaits)
+    returns_to = models.CharField(max_length=20, choices=State, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="cases", verbose_name=_("organisation")
+    )
+    organisation_kind = models.CharField(_("kind of organisation"), max_length=20, choices=OrganisationKind)
+    prefecture = models.CharField(_("location"), max_length=2, choices=Prefecture)
+    development_stage = models.CharField(_("stage of development"), max_length=30, choices=DevelopmentStage, blank=True)
+    product_type = models.ForeignKey(
+        ProductType, on_delete=models.PROTECT, related_name="cases", verbose_name=_("product type")
+    )
+    topic_set = models.ForeignKey(TopicSet, on_delete=models.PROTECT, related_name="cases", verbose_name=_("topics"))
+    classified_at = models.DateTimeField(_("classified at"), null=True)
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-received_on", "-number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="case_state_is_known"),
+            models.CheckConstraint(condition=Q(awaits__in=Awaits.values), name="case_awaits_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=State.AWAITING_FOUNDER) & ~Q(returns_to="")
+                | ~Q(state=State.AWAITING_FOUNDER) & Q(returns_to=""),
+                name="only_a_waiting_case_returns",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_on__isnull=False)
+                | ~Q(state=State.CLOSED) & Q(closed_on__isnull=True),
+                name="a_closed_case_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("received_on")), name="case_closed_after_receipt"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["desk", "-received_on", "-number"], name="case_desk_newest"),
+            models.Index(fields=["desk", "awaits", "-received_on"], name="case_desk_awaits"),
+            models.Index(fields=["received_on", "product_type", "topic_set"], name="case_figures"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,115 @@
+"""The one gate that moves a case: nothing else writes `state`, `awaits`, `returns_to` or `version`.
+
+A test reads the source tree for assignments to these fields and fails on any other writer.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.completeness import missing_for
+from cases.enums import Action, Awaits, EventKind, EventSource, State
+from cases.models import Case, CaseEvent
+from cases.policies import may
+from cases.transitions import TRANSITIONS
+from mediso.common.errors import ActionRefused, NotFilledIn, StaleRow
+
+
+@dataclass(slots=True)
+class Step:
+    """One passage through the gate. The caller changes `case`'s other fields and fills the event's `payload`."""
+
+    case: Case
+    action: Action
+    actor: User
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) -> Iterator[Step]:
+    """Lock the case, ask table, policy and completeness, let the caller act, then save and write one event.
+
+    `seen` is the `version` the form was drawn from; None where nothing was shown before (tasks). All in one
+    transaction: an exception inside the block leaves nothing behind.
+
+    Raises `StaleRow` when somebody was quicker, `ActionRefused` when the state or the person does not allow the
+    action, `NotFilledIn` when something it needs is empty.
+    """
+    with transaction.atomic():
+        case = _locked(case_id)
+        if seen is not None and seen != case.version:
+            raise StaleRow(_someone_was_quicker(case))
+        transition = TRANSITIONS[action]
+        came_from = State(case.state)
+        next_move = transition.moves.get(came_from)
+        if next_move is None:
+            raise ActionRefused(
+                _("“%(action)s” is not possible: the case is “%(state)s” now.")
+                % {"action": action.label, "state": came_from.label}
+            )
+        decision = may(actor, action, case)
+        if not decision:
+            raise ActionRefused(decision.reason)
+        missing = missing_for(action, case)
+        if missing:
+            raise NotFilledIn(" ".join(str(message) for message in missing))
+
+        step = Step(case=case, action=action, actor=actor)
+        yield step
+
+        case.state = next_move.to or State(case.returns_to)
+        case.awaits = next_move.awaits
+        case.returns_to = came_from if transition.remembers else ""
+        case.version += 1
+        case.save()
+        CaseEvent.objects.create(
+            case=case,
+            kind=transition.event,
+            actor=actor,
+            from_state=came_from,
+            to_state=case.state,
+            payload=step.payload,
+        )
+
+
+def open_case(case: Case, *, actor: User, payload: dict[str, Any]) -> Case:
+    """Save a new case in its first state with its event; the caller holds the consultation's lock."""
+    case.state, case.awaits = State.SUBMITTED, Awaits.STAFF
+    case.save(force_insert=True)
+    CaseEvent.objects.create(
+        case=case, kind=EventKind.SUBMITTED, actor=actor, to_state=State.SUBMITTED, payload=payload
+    )
+    return case
+
+
+def import_closed_cases(cases: Sequence[Case]) -> list[Case]:
+    """Insert history as it stands, closed, in one statement; the import writes the events of its rows itself."""
+    for case in cases:
+        case.state, case.awaits = State.CLOSED, Awaits.NOBODY
+    return Case.objects.bulk_create(cases)
+
+
+def imported_event(case: Case, kind: EventKind, **fields: Any) -> CaseEvent:
+    """An unsaved event of imported history: no actor, marked as imported."""
+    return CaseEvent(case=case, kind=kind, source=EventSource.IMPORT, **fields)
+
+
+def _locked(case_id: int) -> Case:
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("desk", "consultation", "organisation")
+        .get(pk=case_id)
+    )
+
+
+def _someone_was_quicker(case: Case) -> str:
+    latest = case.events.exclude(kind=EventKind.VIEWED).select_related("actor").latest("pk")
+    return _(
+        "Someone was quicker: %(who)s – %(what)s. The case is “%(state)s” now. Nothing of yours was saved; "
+        "look at the new state and try again."
+    ) % {"who": latest.actor or _("the import"), "what": latest.kind_label, "state": State(case.state).label}

@@ -1,0 +1,102 @@
+"""The table of moves: action → where it may start, where it leads, whose move is next, and the event it leaves.
+
+The gate, the buttons, the policies' default, docs/states.md and the tests all read or mirror this table.
+A state leading to itself means that the action does not move the case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cases.enums import Action, Awaits, EventKind, State
+
+A, S = Awaits, State
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`to` is None where the case returns to the state it came from (`Case.returns_to`)."""
+
+    to: State | None
+    awaits: Awaits
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    action: Action
+    event: EventKind
+    moves: Mapping[State, Move]
+    # The state the case came from is remembered, to return there.
+    remembers: bool = False
+
+
+def _from(*sources: State, to: State | None, awaits: Awaits) -> dict[State, Move]:
+    return {source: Move(to, awaits) for source in sources}
+
+
+def _stay(*states: State, awaits: Awaits) -> dict[State, Move]:
+    return {state: Move(state, awaits) for state in states}
+
+
+TRANSITIONS: Mapping[Action, Transition] = {
+    row.action: row
+    for row in (
+        Transition(Action.START_TRIAGE, EventKind.TRIAGE_STARTED, _from(S.SUBMITTED, to=S.TRIAGING, awaits=A.STAFF)),
+        Transition(
+            Action.CLASSIFY,
+            EventKind.CLASSIFIED,
+            _stay(S.TRIAGING, S.MATCHING, awaits=A.STAFF) | _stay(S.SUPPORTING, awaits=A.SUPPORTER),
+        ),
+        Transition(Action.START_MATCHING, EventKind.MATCHING_STARTED, _from(S.TRIAGING, to=S.MATCHING, awaits=A.STAFF)),
+        # A lead is proposed while matching, advisers while supporting; the same for the answers.
+        Transition(Action.PROPOSE, EventKind.PROPOSED, _stay(S.MATCHING, S.SUPPORTING, awaits=A.SUPPORTER)),
+        Transition(
+            Action.ACCEPT, EventKind.ACCEPTED, _from(S.MATCHING, S.SUPPORTING, to=S.SUPPORTING, awaits=A.SUPPORTER)
+        ),
+        Transition(
+            Action.TURN_DOWN,
+            EventKind.TURNED_DOWN,
+            _stay(S.MATCHING, awaits=A.STAFF) | _stay(S.SUPPORTING, awaits=A.SUPPORTER),
+        ),
+        Transition(
+            Action.WITHDRAW_PROPOSAL,
+            EventKind.PROPOSAL_WITHDRAWN,
+            _stay(S.MATCHING, awaits=A.STAFF) | _stay(S.SUPPORTING, awaits=A.SUPPORTER),
+        ),
+        Transition(Action.TAKE, EventKind.TAKEN, _from(S.TRIAGING, to=S.SUPPORTING, awaits=A.SUPPORTER)),
+        Transition(
+            Action.RECORD_PRELIMINARY,
+            EventKind.PRELIMINARY_INTERVIEW,
+            _stay(S.TRIAGING, S.MATCHING, awaits=A.STAFF),
+        ),
+        Transition(Action.RECORD_INTERVIEW, EventKind.SUPPORTER_INTERVIEW, _stay(S.SUPPORTING, awaits=A.STAFF)),
+        Transition(
+            Action.ASK_FOUNDER,
+            EventKind.FOUNDER_ASKED,
+            _from(S.TRIAGING, S.MATCHING, S.SUPPORTING, to=S.AWAITING_FOUNDER, awaits=A.FOUNDER),
+            remembers=True,
+        ),
+        Transition(Action.ANSWER, EventKind.FOUNDER_ANSWERED, _from(S.AWAITING_FOUNDER, to=None, awaits=A.STAFF)),
+        Transition(
+            Action.REFER,
+            EventKind.REFERRED,
+            _from(S.TRIAGING, S.MATCHING, S.SUPPORTING, to=S.REFERRED, awaits=A.NOBODY),
+        ),
+        Transition(Action.DECLINE, EventKind.DECLINED, _from(S.SUBMITTED, S.TRIAGING, to=S.DECLINED, awaits=A.NOBODY)),
+        Transition(
+            Action.WITHDRAW,
+            EventKind.WITHDRAWN,
+            _from(
+                S.SUBMITTED,
+                S.TRIAGING,
+                S.MATCHING,
+                S.SUPPORTING,
+                S.AWAITING_FOUNDER,
+                to=S.WITHDRAWN,
+                awaits=A.NOBODY,
+            ),
+        ),
+        # The desk may answer by itself: 790 of the register's 1,607 cases were closed without a supporter.
+        Transition(Action.CLOSE, EventKind.CLOSED, _from(S.TRIAGING, S.SUPPORTING, to=S.CLOSED, awaits=A.NOBODY)),
+        Transition(Action.REOPEN, EventKind.REOPENED, _from(S.CLOSED, to=S.SUPPORTING, awaits=A.STAFF)),
+    )
+}
