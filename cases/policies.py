@@ -1,12 +1,14 @@
-"""Who may do what to a case. Each policy answers a `Decision`; whatever is not listed is denied.
+"""Who may do what to a case: a table of action → the standings that suffice. Whatever is not listed is denied.
 
-The policies know people only. Where the case stands is the transition table's matter, what must be filled in
-`cases/completeness.py`'s; the gate asks all three.
+A standing is what a person is to one case; it is read once and the policies are plain sets over it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -17,73 +19,90 @@ from mediso.common.decision import Decision
 from supporters.enums import Employment
 from supporters.selectors.roster import appointed_on, has_conflict
 
-Policy = Callable[[User, Case], Decision]
+
+class Standing(Enum):
+    """What a person is to a case."""
+
+    ASKER = auto()
+    STAFF = auto()
+    # Appointed full-time to the case's desk today, and without a declared interest in its organisation.
+    FULL_TIME = auto()
+    PROPOSED = auto()
+    ASSIGNED = auto()
 
 
-def is_staff_of_desk(user: User, case: Case) -> Decision:
-    if user.has_role(Role.STAFF, case.desk_id):
-        return Decision.yes()
-    return Decision.no(_("Only the staff of the desk can do this."))
+@dataclass(frozen=True, slots=True)
+class Policy:
+    standings: frozenset[Standing]
+    refusal: str | Promise
 
 
-def is_full_time_supporter(user: User, case: Case) -> Decision:
-    appointed = appointed_on(timezone.localdate()).filter(user=user, desk=case.desk_id, employment=Employment.FULL_TIME)
-    if not appointed.exists():
-        return Decision.no(_("Only a full-time supporter of the desk can do this."))
-    if has_conflict(user, case.organisation):
-        return Decision.no(_("You declared an interest in this organisation."))
-    return Decision.yes()
-
-
-def sorts_cases(user: User, case: Case) -> Decision:
-    if is_staff_of_desk(user, case) or is_full_time_supporter(user, case):
-        return Decision.yes()
-    return Decision.no(_("Only the staff and the full-time supporters of the desk can do this."))
-
-
-def is_proposed_supporter(user: User, case: Case) -> Decision:
-    if case.assignments.filter(supporter__user=user, state=AssignmentState.PROPOSED).exists():
-        return Decision.yes()
-    return Decision.no(_("There is no open proposal to you for this case."))
-
-
-def works_on_case(user: User, case: Case) -> Decision:
-    if is_staff_of_desk(user, case):
-        return Decision.yes()
-    if case.assignments.filter(supporter__user=user, state=AssignmentState.ACCEPTED).exists():
-        return Decision.yes()
-    return Decision.no(_("Only the supporters of this case and the staff of the desk can do this."))
-
-
-def is_asker(user: User, case: Case) -> Decision:
-    if case.consultation.asked_by_id == user.pk:
-        return Decision.yes()
-    return Decision.no(_("Only the person who asked can do this."))
-
+ASKER = Policy(frozenset({Standing.ASKER}), _("Only the person who asked can do this."))
+STAFF = Policy(frozenset({Standing.STAFF}), _("Only the staff of the desk can do this."))
+FULL_TIME = Policy(
+    frozenset({Standing.FULL_TIME}),
+    _("Only a full-time supporter of the desk without an interest in the organisation can do this."),
+)
+SORTING = Policy(
+    STAFF.standings | FULL_TIME.standings,
+    _("Only the staff and the full-time supporters of the desk can do this."),
+)
+PROPOSED = Policy(frozenset({Standing.PROPOSED}), _("There is no open proposal to you for this case."))
+WORKING = Policy(
+    frozenset({Standing.STAFF, Standing.ASSIGNED}),
+    _("Only the supporters of this case and the staff of the desk can do this."),
+)
 
 POLICIES: Mapping[Action, Policy] = {
-    Action.START_TRIAGE: sorts_cases,
-    Action.CLASSIFY: sorts_cases,
-    Action.START_MATCHING: sorts_cases,
-    Action.PROPOSE: sorts_cases,
-    Action.ACCEPT: is_proposed_supporter,
-    Action.TURN_DOWN: is_proposed_supporter,
-    Action.WITHDRAW_PROPOSAL: sorts_cases,
-    Action.TAKE: is_full_time_supporter,
-    Action.RECORD_PRELIMINARY: sorts_cases,
-    Action.RECORD_INTERVIEW: works_on_case,
-    Action.ASK_FOUNDER: works_on_case,
-    Action.ANSWER: is_asker,
-    Action.REFER: sorts_cases,
-    Action.DECLINE: is_staff_of_desk,
-    Action.WITHDRAW: is_asker,
-    Action.CLOSE: is_staff_of_desk,
-    Action.REOPEN: is_staff_of_desk,
+    Action.START_TRIAGE: SORTING,
+    Action.CLASSIFY: SORTING,
+    Action.START_MATCHING: SORTING,
+    Action.PROPOSE: SORTING,
+    Action.ACCEPT: PROPOSED,
+    Action.TURN_DOWN: PROPOSED,
+    Action.WITHDRAW_PROPOSAL: SORTING,
+    Action.TAKE: FULL_TIME,
+    Action.RECORD_PRELIMINARY: SORTING,
+    Action.RECORD_INTERVIEW: WORKING,
+    Action.ASK_FOUNDER: WORKING,
+    Action.ANSWER: ASKER,
+    Action.REFER: SORTING,
+    Action.DECLINE: STAFF,
+    Action.WITHDRAW: ASKER,
+    Action.CLOSE: STAFF,
+    Action.REOPEN: STAFF,
 }
 
 
-def may(user: User, action: Action, case: Case) -> Decision:
+def standings_of(user: User, case: Case) -> frozenset[Standing]:
+    """Everything the person is to the case; nothing for an account that is switched off."""
+    if not user.is_active:
+        return frozenset()
+    found = set()
+    if case.consultation.asked_by_id == user.pk:
+        found.add(Standing.ASKER)
+    if user.has_role(Role.STAFF, case.desk_id):
+        found.add(Standing.STAFF)
+    if user.has_role(Role.SUPPORTER, case.desk_id):
+        found |= _standings_of_supporter(user, case)
+    return frozenset(found)
+
+
+def _standings_of_supporter(user: User, case: Case) -> set[Standing]:
+    found = set()
+    states = set(case.assignments.filter(supporter__user=user).values_list("state", flat=True))
+    if AssignmentState.PROPOSED in states:
+        found.add(Standing.PROPOSED)
+    if AssignmentState.ACCEPTED in states:
+        found.add(Standing.ASSIGNED)
+    appointed = appointed_on(timezone.localdate()).filter(user=user, desk=case.desk_id, employment=Employment.FULL_TIME)
+    if appointed.exists() and not has_conflict(user, case.organisation):
+        found.add(Standing.FULL_TIME)
+    return found
+
+
+def may(standings: frozenset[Standing], action: Action) -> Decision:
     policy = POLICIES.get(action)
-    if policy is None or not user.is_active:
+    if policy is None:
         return Decision.no(_("Nobody may do this."))
-    return policy(user, case)
+    return Decision.yes() if policy.standings & standings else Decision.no(policy.refusal)

@@ -12,12 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.completeness import missing_for
+from cases.decisions import decide
 from cases.enums import Action, Awaits, EventKind, EventSource, State
 from cases.models import Case, CaseEvent
-from cases.policies import may
 from cases.transitions import TRANSITIONS
-from mediso.common.errors import ActionRefused, NotFilledIn, StaleRow
+from mediso.common.errors import ActionRefused, StaleRow
 
 
 @dataclass(slots=True)
@@ -37,31 +36,22 @@ def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) 
     `seen` is the `version` the form was drawn from; None where nothing was shown before (tasks). All in one
     transaction: an exception inside the block leaves nothing behind.
 
-    Raises `StaleRow` when somebody was quicker, `ActionRefused` when the state or the person does not allow the
-    action, `NotFilledIn` when something it needs is empty.
+    Raises `StaleRow` when somebody was quicker, `ActionRefused` when the state, the person or something not yet
+    filled in does not allow the action.
     """
     with transaction.atomic():
         case = _locked(case_id)
         if seen is not None and seen != case.version:
             raise StaleRow(_someone_was_quicker(case))
-        transition = TRANSITIONS[action]
-        came_from = State(case.state)
-        next_move = transition.moves.get(came_from)
-        if next_move is None:
-            raise ActionRefused(
-                _("“%(action)s” is not possible: the case is “%(state)s” now.")
-                % {"action": action.label, "state": came_from.label}
-            )
-        decision = may(actor, action, case)
+        decision = decide(actor, action, case)
         if not decision:
             raise ActionRefused(decision.reason)
-        missing = missing_for(action, case)
-        if missing:
-            raise NotFilledIn(" ".join(str(message) for message in missing))
 
+        transition, came_from = TRANSITIONS[action], State(case.state)
         step = Step(case=case, action=action, actor=actor)
         yield step
 
+        next_move = transition.moves[came_from]
         case.state = next_move.to or State(case.returns_to)
         case.awaits = next_move.awaits
         case.returns_to = came_from if transition.remembers else ""

@@ -15,12 +15,8 @@ class DeskError(Exception):
 
 
 class ActionRefused(DeskError):
-    """The rules do not allow this action on this row, or not to this person."""
+    """The rules do not allow this action on this row, or not to this person, or something it needs is missing."""
 
 
 class StaleRow(DeskError):
     """Somebody else changed the row after the form was opened."""
-
-
-class NotFilledIn(DeskError):
-    """Something the action needs is still empty."""

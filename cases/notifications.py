@@ -1,0 +1,78 @@
+"""Mails about a case: which words go to whom. Each is a row of the outbox, written with the change it tells of.
+
+A mail names the case by its number and links to it; it never carries the text of an unpublished invention.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import User
+from cases.models import Assignment, Case
+from mediso.outbox.services import write_mail_from_template
+
+
+def tell_received(case: Case) -> None:
+    _tell_founder(case, "case_received")
+    if case.desk.notice_email:
+        _tell(
+            case,
+            kind="case_arrived",
+            to=case.desk.notice_email,
+            language="ja",
+            url=reverse("case_chart", args=[case.number]),
+        )
+
+
+def tell_question(case: Case) -> None:
+    _tell_founder(case, "question_asked")
+
+
+def tell_referred(case: Case) -> None:
+    _tell_founder(case, "case_referred")
+
+
+def tell_declined(case: Case) -> None:
+    _tell_founder(case, "case_declined")
+
+
+def tell_closed(case: Case) -> None:
+    _tell_founder(case, "case_closed")
+
+
+def tell_proposed(assignment: Assignment) -> None:
+    user = assignment.supporter.user
+    if user is not None:
+        _tell(
+            assignment.case,
+            kind="proposal",
+            to=user.email,
+            language=user.language,
+            url=reverse("proposal_detail", args=[assignment.pk]),
+            name=user.name,
+        )
+
+
+def _tell_founder(case: Case, kind: str) -> None:
+    founder: User | None = case.consultation.asked_by
+    if founder is not None:
+        _tell(
+            case,
+            kind=kind,
+            to=founder.email,
+            language=founder.language,
+            url=reverse("case_chart", args=[case.number]),
+            name=founder.name,
+        )
+
+
+def _tell(case: Case, *, kind: str, to: str, language: str, url: str, **context: Any) -> None:
+    # The version the change leads to: the same news of another round of the same case is another mail.
+    write_mail_from_template(
+        kind=kind,
+        key=f"{kind}:{case.number}:{case.version}:{to}",
+        to=to,
+        language=language,
+        context={"case": case, "desk": case.desk, "address": settings.SITE_ADDRESS + url, **context},
+    )

@@ -1,0 +1,75 @@
+"""What happened to a case, as its readers may know it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.template.loader import select_template
+from django.utils.safestring import SafeString
+
+from cases.enums import EventKind, EventSource
+from cases.models import Case, CaseEvent
+from cases.selectors.labels import DeskLabels
+
+# Proposals, declines and the desk's sorting are the desk's own matter.
+FOUNDER_KINDS = (
+    EventKind.SUBMITTED,
+    EventKind.TRIAGE_STARTED,
+    EventKind.MATCHING_STARTED,
+    EventKind.ACCEPTED,
+    EventKind.TAKEN,
+    EventKind.PRELIMINARY_INTERVIEW,
+    EventKind.SUPPORTER_INTERVIEW,
+    EventKind.FOUNDER_ASKED,
+    EventKind.FOUNDER_ANSWERED,
+    EventKind.REFERRED,
+    EventKind.DECLINED,
+    EventKind.WITHDRAWN,
+    EventKind.CLOSED,
+    EventKind.REOPENED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event with its words. `details` is drawn by `templates/cases/events/<kind>.html` where there is one."""
+
+    event: CaseEvent
+    labels: DeskLabels
+
+    @property
+    def imported(self) -> bool:
+        return self.event.source == EventSource.IMPORT
+
+    @property
+    def details(self) -> SafeString:
+        template = select_template([f"cases/events/{self.event.kind}.html", "cases/events/_none.html"])
+        return template.render({"payload": self.event.payload, "labels": self.labels})
+
+
+def history_for_desk(case: Case, labels: DeskLabels) -> list[Entry]:
+    return _entries(_events(case).exclude(kind=EventKind.VIEWED), labels)
+
+
+def history_for_founder(case: Case, labels: DeskLabels) -> list[Entry]:
+    return _entries(_events(case).filter(kind__in=FOUNDER_KINDS), labels)
+
+
+def openings(case: Case) -> QuerySet[CaseEvent, dict[str, Any]]:
+    """Who opened the chart, how often and when last; the asker's own visits are not counted."""
+    return (
+        CaseEvent.objects.filter(case=case, kind=EventKind.VIEWED)
+        .order_by()
+        .values("actor__name")
+        .annotate(times=Count("pk"), last=Max("recorded_at"))
+        .order_by("-last")
+    )
+
+
+def _events(case: Case) -> QuerySet[CaseEvent]:
+    return case.events.select_related("actor").order_by("-occurred_on", "-pk")
+
+
+def _entries(events: Iterable[CaseEvent], labels: DeskLabels) -> list[Entry]:
+    return [Entry(event, labels) for event in events]

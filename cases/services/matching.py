@@ -1,0 +1,143 @@
+"""担当選定: proposing supporters and taking their answers. Hard rules hold at every one of these steps."""
+
+from typing import Any, cast
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentRole, AssignmentState, DeclineReason, State
+from cases.models import Assignment, Case
+from cases.notifications import tell_proposed
+from cases.selectors.candidates import exclusions_of, ranking_for
+from cases.selectors.labels import matching_labels
+from cases.services import gate
+from mediso.common.errors import ActionRefused
+from supporters.enums import Employment
+from supporters.matching import snapshot
+from supporters.matching.words import exclusion_sentence
+from supporters.models import Supporter
+
+
+def propose(*, case_id: int, actor: User, seen: int | None, supporter_id: int) -> Assignment:
+    """Propose one of the ranked supporters, as lead while matching and as adviser while supporting.
+
+    What the ranking knew is stored with the proposal. Raises `ActionRefused` with the reasons when a hard rule
+    excludes the supporter.
+    """
+    with gate.move(case_id=case_id, action=Action.PROPOSE, actor=actor, seen=seen) as step:
+        case = step.case
+        ranking = ranking_for(case, timezone.localdate())
+        for excluded in ranking.excluded:
+            if excluded.supporter_id == supporter_id:
+                labels = matching_labels(case.desk)
+                raise ActionRefused(" ".join(exclusion_sentence(reason, labels) for reason in excluded.reasons))
+        if supporter_id not in {ranked.supporter_id for ranked in ranking.ranked}:
+            raise ActionRefused(_("This supporter is not on the roster of the case's desk."))
+        assignment = Assignment.objects.create(
+            case=case,
+            supporter_id=supporter_id,
+            role=AssignmentRole.LEAD if case.state == State.MATCHING else AssignmentRole.ADVISER,
+            state=AssignmentState.PROPOSED,
+            proposed_by=actor,
+            known=cast("dict[str, Any]", snapshot(ranking)),
+        )
+        step.payload |= {"assignment": assignment.pk, "supporter": supporter_id, "role": assignment.role}
+        tell_proposed(assignment)
+    return assignment
+
+
+def accept(*, assignment_id: int, actor: User, seen: int | None, no_conflict: bool) -> Assignment:
+    """The supporter declares that there is no conflict of interest and takes the case.
+
+    Raises `ActionRefused` without the declaration, or when a hard rule has come to exclude the supporter meanwhile.
+    """
+    case_id = Assignment.objects.values_list("case", flat=True).get(pk=assignment_id)
+    with gate.move(case_id=case_id, action=Action.ACCEPT, actor=actor, seen=seen) as step:
+        assignment = _open_proposal(assignment_id, actor)
+        if not no_conflict:
+            raise ActionRefused(_("Declare that you have no conflict of interest, or decline the proposal."))
+        _refuse_if_excluded(assignment.supporter, step.case)
+        assignment.state = AssignmentState.ACCEPTED
+        assignment.decided_at = assignment.no_conflict_declared_at = timezone.now()
+        assignment.save()
+        step.payload |= _about(assignment)
+    return assignment
+
+
+def turn_down(
+    *, assignment_id: int, actor: User, seen: int | None, reason: DeclineReason, note: str = ""
+) -> Assignment:
+    case_id = Assignment.objects.values_list("case", flat=True).get(pk=assignment_id)
+    with gate.move(case_id=case_id, action=Action.TURN_DOWN, actor=actor, seen=seen) as step:
+        assignment = _open_proposal(assignment_id, actor)
+        assignment.state = AssignmentState.DECLINED
+        assignment.decided_at = timezone.now()
+        assignment.decline_reason, assignment.decline_note = reason, note
+        assignment.save()
+        step.payload |= {**_about(assignment), "reason": reason, "note": note}
+    return assignment
+
+
+def withdraw_proposal(*, case_id: int, actor: User, seen: int | None) -> Case:
+    with gate.move(case_id=case_id, action=Action.WITHDRAW_PROPOSAL, actor=actor, seen=seen) as step:
+        assignment = step.case.assignments.get(state=AssignmentState.PROPOSED)
+        _end(assignment, AssignmentState.WITHDRAWN)
+        step.payload |= _about(assignment)
+    return step.case
+
+
+def take(*, case_id: int, actor: User, seen: int | None, no_conflict: bool) -> Assignment:
+    """A full-time supporter leads the case straight from triage, under the same declaration and hard rules."""
+    with gate.move(case_id=case_id, action=Action.TAKE, actor=actor, seen=seen) as step:
+        if not no_conflict:
+            raise ActionRefused(_("Declare that you have no conflict of interest."))
+        supporter = Supporter.objects.get(user=actor, desk=step.case.desk_id, employment=Employment.FULL_TIME)
+        _refuse_if_excluded(supporter, step.case)
+        now = timezone.now()
+        assignment = Assignment.objects.create(
+            case=step.case,
+            supporter=supporter,
+            role=AssignmentRole.LEAD,
+            state=AssignmentState.ACCEPTED,
+            proposed_by=actor,
+            proposed_at=now,
+            decided_at=now,
+            no_conflict_declared_at=now,
+        )
+        step.payload |= _about(assignment)
+    return assignment
+
+
+def end_assignments(case: Case) -> None:
+    """When a case ends: whoever worked on it has completed, whoever was only asked is asked no more."""
+    for assignment in case.assignments.filter(state__in=LIVE_ASSIGNMENTS):
+        accepted = assignment.state == AssignmentState.ACCEPTED
+        _end(assignment, AssignmentState.COMPLETED if accepted else AssignmentState.WITHDRAWN)
+
+
+def _end(assignment: Assignment, state: AssignmentState) -> None:
+    assignment.state = state
+    assignment.decided_at = assignment.decided_at or timezone.now()
+    assignment.save(update_fields=["state", "decided_at"])
+
+
+def _open_proposal(assignment_id: int, actor: User) -> Assignment:
+    found = Assignment.objects.select_related("supporter").filter(
+        pk=assignment_id, supporter__user=actor, state=AssignmentState.PROPOSED
+    )
+    assignment = found.first()
+    if assignment is None:
+        raise ActionRefused(_("This proposal is no longer open."))
+    return assignment
+
+
+def _refuse_if_excluded(supporter: Supporter, case: Case) -> None:
+    exclusions = exclusions_of(supporter, case, timezone.localdate())
+    if exclusions:
+        labels = matching_labels(case.desk)
+        raise ActionRefused(" ".join(exclusion_sentence(exclusion, labels) for exclusion in exclusions))
+
+
+def _about(assignment: Assignment) -> dict[str, Any]:
+    return {"assignment": assignment.pk, "supporter": assignment.supporter_id, "role": assignment.role}

@@ -1,0 +1,83 @@
+"""精査: reading and sorting a case, asking the founder back, and the ways out before support."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.enums import Action
+from cases.models import Case
+from cases.notifications import tell_declined, tell_question, tell_referred
+from cases.services import gate
+from cases.services.matching import end_assignments
+from mediso.common.errors import ActionRefused
+from mediso.desks.models import ProductType, Topic
+from mediso.desks.services import intern_topic_set
+
+
+def start_triage(*, case_id: int, actor: User, seen: int | None) -> Case:
+    with gate.move(case_id=case_id, action=Action.START_TRIAGE, actor=actor, seen=seen) as step:
+        pass
+    return step.case
+
+
+def classify(
+    *, case_id: int, actor: User, seen: int | None, product_type: ProductType, topics: Collection[Topic]
+) -> Case:
+    """Write the desk's own product type and topics; the asker's stay as they were asked.
+
+    Raises `ActionRefused` without a topic, or when a choice belongs to another desk.
+    """
+    with gate.move(case_id=case_id, action=Action.CLASSIFY, actor=actor, seen=seen) as step:
+        case = step.case
+        if not topics:
+            raise ActionRefused(_("Choose at least one topic."))
+        if {case.desk_id} != {product_type.desk_id, *(topic.desk_id for topic in topics)}:
+            raise ActionRefused(_("Choose a product type and topics of this case's desk."))
+        topic_set = intern_topic_set([topic.pk for topic in topics])
+        step.payload["product_type"] = {"from": case.product_type_id, "to": product_type.pk}
+        step.payload["topics"] = {
+            "from": sorted(case.topic_set.members.values_list("topic_id", flat=True)),
+            "to": sorted(topic.pk for topic in topics),
+        }
+        case.product_type, case.topic_set = product_type, topic_set
+        case.classified_at = timezone.now()
+    return case
+
+
+def start_matching(*, case_id: int, actor: User, seen: int | None) -> Case:
+    with gate.move(case_id=case_id, action=Action.START_MATCHING, actor=actor, seen=seen) as step:
+        pass
+    return step.case
+
+
+def ask_founder(*, case_id: int, actor: User, seen: int | None, question: str) -> Case:
+    """照会: the case waits for the founder and returns to where it came from with the answer."""
+    with gate.move(case_id=case_id, action=Action.ASK_FOUNDER, actor=actor, seen=seen) as step:
+        step.payload["text"] = question
+        tell_question(step.case)
+    return step.case
+
+
+def answer(*, case_id: int, actor: User, seen: int | None, text: str) -> Case:
+    with gate.move(case_id=case_id, action=Action.ANSWER, actor=actor, seen=seen) as step:
+        step.payload["text"] = text
+    return step.case
+
+
+def refer(*, case_id: int, actor: User, seen: int | None, body: str, message: str) -> Case:
+    """他機関紹介: end the case with the name of the body that helps further; the founder reads `message`."""
+    with gate.move(case_id=case_id, action=Action.REFER, actor=actor, seen=seen) as step:
+        step.payload |= {"body": body, "text": message}
+        end_assignments(step.case)
+        tell_referred(step.case)
+    return step.case
+
+
+def decline(*, case_id: int, actor: User, seen: int | None, message: str) -> Case:
+    """対象外: the desk cannot take this up; the founder reads why in `message`."""
+    with gate.move(case_id=case_id, action=Action.DECLINE, actor=actor, seen=seen) as step:
+        step.payload["text"] = message
+        tell_declined(step.case)
+    return step.case
