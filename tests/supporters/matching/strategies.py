@@ -1,0 +1,87 @@
+"""Cases and supporters for the properties: small ranges, so that every rule and every tie turns up."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from supporters.matching import Candidate, CaseNeed, Tie, Weights
+
+TOPICS = st.integers(1, 5)
+PRODUCT_TYPES = st.integers(1, 3)
+ORGANISATIONS = st.integers(1, 3)
+NAMES = st.sampled_from(["株式会社アユウ", "アユウ(株)", "ミロモ", "ミロモ有限会社", ""])
+DAYS = st.dates(date(2024, 1, 1), date(2024, 1, 6))
+LANGUAGES = st.sampled_from(["ja", "en"])
+IDS = st.integers(1, 8)
+
+ties = st.builds(
+    Tie,
+    organisation_id=st.none() | ORGANISATIONS,
+    organisation_name=NAMES,
+    kind=st.sampled_from(["employer", "holding"]),
+    since=st.none() | DAYS,
+    until=st.none() | DAYS,
+)
+
+needs = st.builds(
+    CaseNeed,
+    case_id=st.just(1),
+    product_type_id=PRODUCT_TYPES,
+    topic_ids=st.frozensets(TOPICS, min_size=1),
+    organisation_id=st.none() | ORGANISATIONS,
+    organisation_names=st.frozensets(NAMES, max_size=2),
+    on=DAYS,
+    involved_ids=st.frozensets(IDS, max_size=1),
+    declined_ids=st.frozensets(IDS, max_size=1),
+    language=LANGUAGES,
+)
+
+candidates = st.builds(
+    Candidate,
+    supporter_id=IDS,
+    expertise=st.dictionaries(TOPICS, st.integers(1, 5)),
+    product_type_ids=st.frozensets(PRODUCT_TYPES),
+    languages=st.frozensets(LANGUAGES, min_size=1),
+    term_start=DAYS,
+    term_end=st.none() | DAYS,
+    open_cases=st.integers(0, 3),
+    max_open_cases=st.integers(0, 5),
+    hours_per_month=st.integers(0, 8),
+    hours_used_this_month=st.decimals(0, 8, places=1) | st.just(Decimal(0)),
+    interests=st.lists(ties, max_size=2).map(tuple),
+    cases_with_organisation=st.integers(0, 4),
+    proposals_last_90_days=st.integers(0, 6),
+)
+
+
+def eligible(need: CaseNeed, candidate: Candidate) -> Candidate:
+    """The same supporter, let through every rule but those on ids: keeps ranked lists from being empty."""
+    topic_id = min(need.topic_ids)
+    return replace(
+        candidate,
+        expertise={topic_id: 1, **candidate.expertise},
+        languages=candidate.languages | {need.language},
+        term_start=date(2023, 4, 1),
+        term_end=None,
+        max_open_cases=candidate.max_open_cases + 4,
+        hours_per_month=9,
+        interests=(),
+    )
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> tuple[CaseNeed, list[Candidate]]:
+    """A case and up to eight supporters, about half of whom may have it."""
+    need = draw(needs)
+    roster = draw(st.lists(candidates, max_size=8, unique_by=lambda candidate: candidate.supporter_id))
+    chosen = draw(st.frozensets(IDS))
+    return need, [eligible(need, one) if one.supporter_id in chosen else one for one in roster]
+
+
+@st.composite
+def weights(draw: st.DrawFn) -> Weights:
+    """Five whole numbers that add up to 100."""
+    cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=4, max_size=4)))
+    return Weights(*(high - low for low, high in zip([0, *cuts], [*cuts, 100], strict=True)))
