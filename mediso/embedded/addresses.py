@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+TEST_SETTINGS = "mediso.settings.test"
 DATABASE = "desk"
 LONGEST_SOCKET_PATH = 103  # bytes a unix socket's path may have on Linux (107) and macOS (103)
 POSTGRES_SOCKET = ".s.PGSQL.5432"  # the name PostgreSQL builds from the port that no TCP client can reach
@@ -18,8 +19,12 @@ BROKER_SOCKET = "valkey.sock"
 
 
 def data_dir() -> Path:
-    """The one folder of all local state: `DESK_DATA_DIR`, else `var/` in the project."""
-    return Path(os.environ.get("DESK_DATA_DIR") or PROJECT / "var").expanduser().resolve()
+    """The one folder of all local state: `DESK_DATA_DIR`, else `var/` in the project.
+
+    The test suite has `test/` in it: its servers are never those of a desk that runs here.
+    """
+    folder = Path(os.environ.get("DESK_DATA_DIR") or PROJECT / "var").expanduser().resolve()
+    return folder / "test" if os.environ.get("DJANGO_SETTINGS_MODULE") == TEST_SETTINGS else folder
 
 
 def socket_dir() -> Path:
