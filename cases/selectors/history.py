@@ -1,5 +1,6 @@
 """What happened to a case, as its readers may know it."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import Count, Max, QuerySet
 from django.template.loader import select_template
 from django.utils.safestring import SafeString
 
-from cases.enums import EventKind, EventSource
+from cases.enums import AssignmentRole, DeclineReason, EventKind, EventSource
 from cases.models import Case, CaseEvent
 from cases.selectors.labels import DeskLabels
 
@@ -45,7 +46,22 @@ class Entry:
     @property
     def details(self) -> SafeString:
         template = select_template([f"cases/events/{self.event.kind}.html", "cases/events/_none.html"])
-        return template.render({"payload": self.event.payload, "labels": self.labels})
+        drawn: SafeString = template.render(_readable(self.event.payload, self.labels))
+        return drawn
+
+
+def _readable(payload: dict[str, Any], labels: DeskLabels) -> dict[str, Any]:
+    """The payload for a template: what it holds as ids and codes is given by name too."""
+    topics, product_type = payload.get("topics", {}), payload.get("product_type", {})
+    reason = payload.get("reason", "")
+    return {
+        "payload": payload,
+        "supporter": labels.supporters.get(payload.get("supporter", 0), ""),
+        "role": AssignmentRole(payload["role"]).label if "role" in payload else "",
+        "reason": DeclineReason(reason).label if reason in DeclineReason else "",
+        "product_type": {side: labels.product_types.get(pk, "") for side, pk in product_type.items()},
+        "topics": {side: [labels.topics.get(pk, "") for pk in pks] for side, pks in topics.items()},
+    }
 
 
 def history_for_desk(case: Case, labels: DeskLabels) -> list[Entry]:
@@ -56,15 +72,23 @@ def history_for_founder(case: Case, labels: DeskLabels) -> list[Entry]:
     return _entries(_events(case).filter(kind__in=FOUNDER_KINDS), labels)
 
 
-def openings(case: Case) -> QuerySet[CaseEvent, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    who: str
+    times: int
+    last: datetime.datetime
+
+
+def openings(case: Case) -> list[Opening]:
     """Who opened the chart, how often and when last; the asker's own visits are not counted."""
-    return (
+    rows = (
         CaseEvent.objects.filter(case=case, kind=EventKind.VIEWED)
         .order_by()
         .values("actor__name")
         .annotate(times=Count("pk"), last=Max("recorded_at"))
         .order_by("-last")
     )
+    return [Opening(row["actor__name"], row["times"], row["last"]) for row in rows]
 
 
 def _events(case: Case) -> QuerySet[CaseEvent]:
@@ -73,3 +97,9 @@ def _events(case: Case) -> QuerySet[CaseEvent]:
 
 def _entries(events: Iterable[CaseEvent], labels: DeskLabels) -> list[Entry]:
     return [Entry(event, labels) for event in events]
+
+
+def open_question(case: Case) -> str:
+    """What the desk last asked the founder."""
+    asked = case.events.filter(kind=EventKind.FOUNDER_ASKED).last()
+    return asked.payload["text"] if asked else ""

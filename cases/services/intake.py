@@ -31,8 +31,12 @@ class Asked(TypedDict):
     development_stage: str
 
 
-def start_draft(*, desk: Desk, asked_by: User, **asked: Unpack[Asked]) -> Consultation:
-    return _write(Consultation(desk=desk, asked_by=asked_by), asked)
+def start_draft(*, desk: Desk, asked_by: User) -> Consultation:
+    """The founder's draft at this desk that nothing was typed into yet, or a new one: two clicks start one draft."""
+    untouched = Consultation.objects.filter(
+        desk=desk, asked_by=asked_by, submitted_at=None, title="", text="", product_type=None, topic_set=None
+    ).first()
+    return untouched or Consultation.objects.create(desk=desk, asked_by=asked_by)
 
 
 @transaction.atomic

@@ -1,0 +1,21 @@
+from django.urls import path, re_path
+
+from cases.views import desk, founder, home, proposals, steps
+
+NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("consultations/", founder.consultation_list, name="consultation_list"),
+    path("consultations/start/", founder.consultation_start, name="consultation_start"),
+    path("consultations/<int:pk>/", founder.consultation_edit, name="consultation_edit"),
+    path("consultations/<int:pk>/discard/", founder.consultation_discard, name="consultation_discard"),
+    path("cases/", desk.case_list, name="case_list"),
+    re_path(rf"^cases/{NUMBER}/$", desk.case_chart, name="case_chart"),
+    re_path(rf"^cases/{NUMBER}/(?P<action>[a-z-]+)/$", steps.case_step, name="case_step"),
+    path("proposals/", proposals.proposal_list, name="proposal_list"),
+    path("proposals/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
+    re_path(
+        r"^proposals/(?P<pk>\d+)/(?P<answer>accept|turn-down)/$", proposals.proposal_answer, name="proposal_answer"
+    ),
+]
