@@ -15,13 +15,15 @@ class OutboxMail(models.Model):
     """A mail written with the change it tells of, and delivered after (docs/adr/0004).
 
     `key` names what is told and to whom, so that telling the same thing twice makes one row. `attempts` counts
-    deliveries tried; `due_at` is the earliest time of the next.
+    deliveries tried; `due_at` is the earliest time of the next. The body of a `secret` mail, one with a link that lets
+    its reader in, is emptied once the mail is sent or given up.
     """
 
     key = models.CharField(max_length=200, unique=True)
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    secret = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)

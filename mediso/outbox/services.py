@@ -23,22 +23,27 @@ FIRST_PAUSE = datetime.timedelta(minutes=1)
 STUCK_AFTER = datetime.timedelta(minutes=15)
 
 
-def write_mail(*, key: str, to: str, subject: str, body: str) -> None:
-    """Add the mail to the outbox in the caller's transaction. The same `key` twice is one mail."""
+def write_mail(*, key: str, to: str, subject: str, body: str, secret: bool = False) -> None:
+    """Add the mail to the outbox in the caller's transaction. The same `key` twice is one mail.
+
+    The body of a `secret` mail is kept no longer than it takes to send it.
+    """
     mail, made = OutboxMail.objects.get_or_create(
-        key=key, defaults={"to": to, "subject": " ".join(subject.split()), "body": body}
+        key=key, defaults={"to": to, "subject": " ".join(subject.split()), "body": body, "secret": secret}
     )
     if made:
         transaction.on_commit(lambda: _queue(mail.pk))
 
 
-def write_mail_from_template(*, kind: str, key: str, to: str, language: str, context: dict[str, Any]) -> None:
+def write_mail_from_template(
+    *, kind: str, key: str, to: str, language: str, context: dict[str, Any], secret: bool = False
+) -> None:
     """As `write_mail`, in the reader's language, from `templates/mail/<kind>.subject.txt` and `.body.txt`."""
     context = context | {"site_address": settings.SITE_ADDRESS}
     with translation.override(language):
         subject = render_to_string(f"mail/{kind}.subject.txt", context)
         body = render_to_string(f"mail/{kind}.body.txt", context)
-    write_mail(key=key, to=to, subject=subject, body=body)
+    write_mail(key=key, to=to, subject=subject, body=body, secret=secret)
 
 
 def _queue(mail_id: int) -> None:
@@ -66,7 +71,8 @@ def deliver(mail_id: int) -> bool:
     except OSError as error:  # smtplib's errors and a server that is away are both OSError
         _put_off(mail, error)
         return False
-    OutboxMail.objects.filter(pk=mail_id).update(state=MailState.SENT, sent_at=timezone.now(), last_error="")
+    mail.state, mail.sent_at, mail.last_error = MailState.SENT, timezone.now(), ""
+    _save(mail)
     return True
 
 
@@ -86,15 +92,26 @@ def _put_off(mail: OutboxMail, error: OSError) -> None:
     mail.state = MailState.DEAD if mail.attempts >= MOST_ATTEMPTS else MailState.PENDING
     mail.due_at = timezone.now() + FIRST_PAUSE * 2 ** (mail.attempts - 1)
     mail.last_error = str(error)
-    mail.save(update_fields=["state", "due_at", "last_error"])
+    _save(mail)
+
+
+def _save(mail: OutboxMail) -> None:
+    if mail.secret and mail.state in {MailState.SENT, MailState.DEAD}:
+        mail.body = ""
+    mail.save(update_fields=["state", "due_at", "sent_at", "last_error", "body"])
 
 
 def sweep() -> int:
-    """Queue every mail that is due, and take up those whose sender died; how many were queued."""
+    """Queue every mail that is due, and take up those whose sender died; how many were queued.
+
+    A mail that stopped its sender at each of `MOST_ATTEMPTS` is given up.
+    """
     now = timezone.now()
-    OutboxMail.objects.filter(state=MailState.SENDING, claimed_at__lt=now - STUCK_AFTER).update(
-        state=MailState.PENDING, due_at=now
-    )
+    stuck = OutboxMail.objects.filter(state=MailState.SENDING, claimed_at__lt=now - STUCK_AFTER)
+    for mail in stuck.filter(attempts__gte=MOST_ATTEMPTS):
+        mail.state = MailState.DEAD
+        _save(mail)
+    stuck.update(state=MailState.PENDING, due_at=now)
     due = OutboxMail.objects.filter(state=MailState.PENDING, due_at__lte=now).order_by("due_at")
     mail_ids = list(due.values_list("pk", flat=True)[:1000])
     for mail_id in mail_ids:
