@@ -1,9 +1,9 @@
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.corporate_number import validate_corporate_number
 from accounts.enums import OrganisationKind, Prefecture
 from accounts.models.user import User
 
@@ -12,8 +12,8 @@ class Organisation(models.Model):
     """事業者: the venture, university, company or person who asks.
 
     `normalised_name` is `accounts.names.normalise_organisation_name(name)`, kept by the services that write a
-    name; it finds an organisation again and feeds the conflict check. It is not unique: two founders may name
-    the same company without being shown each other, until staff find that they are one.
+    name; it finds an organisation again and feeds the conflict check. Neither it nor the corporate number is unique:
+    two founders may name the same company without learning of each other, until staff find that they are one.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -25,8 +25,8 @@ class Organisation(models.Model):
         max_length=13,
         null=True,
         blank=True,
-        unique=True,
-        validators=[RegexValidator(r"^\d{13}$", _("Give the 13 digits of the corporate number."))],
+        db_index=True,
+        validators=[validate_corporate_number],
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
