@@ -1,6 +1,6 @@
 """What we ask of django-allauth differently: its mails go through our outbox."""
 
-import hashlib
+import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,8 +11,11 @@ from mediso.outbox.services import write_mail
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, context)
-        # The body holds a one-time link, so equal bodies are the same mail.
-        digest = hashlib.sha256(f"{message.subject}\n{message.body}".encode()).hexdigest()
+        # Every request is a mail of its own, even one with the same words; allauth limits how many there are.
         write_mail(
-            key=f"{template_prefix}:{email}:{digest}"[:200], to=email, subject=message.subject, body=message.body
+            key=f"{template_prefix}:{uuid.uuid4()}",
+            to=email,
+            subject=message.subject,
+            body=message.body,
+            secret=True,  # most of them hold a one-time link
         )
