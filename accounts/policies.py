@@ -1,0 +1,50 @@
+"""Who may do what with people and organisations. Which rows they may do it to is `accounts.selectors`' matter."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.selectors.people import WAITS_FOR_PASSWORD, Person, SignIn
+from mediso.common.decision import Decision
+from mediso.desks.models import Desk
+
+# Supporters are invited from the roster, so that the account is tied to its row there.
+INVITED_FROM_THE_LIST = (Role.STAFF, Role.MANAGER)
+
+
+def may_see_people(user: User) -> Decision:
+    if user.has_role(Role.STAFF) or user.has_role(Role.ADMINISTRATOR):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk and administrators can see its people."))
+
+
+def may_invite_to(user: User, desk: Desk) -> Decision:
+    if user.has_role(Role.STAFF, desk.pk) or user.has_role(Role.ADMINISTRATOR):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of the desk can invite people."))
+
+
+def may_be_invited_again(person: Person) -> Decision:
+    """For a person whom the inviter may see."""
+    if person.sign_in is SignIn.CLOSED:
+        return Decision.no(_("This account is closed. An administrator can open it again."))
+    if person.sign_in not in WAITS_FOR_PASSWORD:
+        return Decision.no(_("This person has a password already."))
+    if not person.grants:
+        return Decision.no(_("This person has no role. Give them one first."))
+    return Decision.yes()
+
+
+def may_be_uninvited(person: Person) -> Decision:
+    """For a person whom the inviter may see: roles given with an invitation that nobody has answered yet."""
+    if person.sign_in not in WAITS_FOR_PASSWORD:
+        return Decision.no(_("This person has a password already."))
+    if not any(grant.role in INVITED_FROM_THE_LIST for grant in person.grants):
+        return Decision.no(_("Invitations of supporters are withdrawn on the roster of supporters."))
+    return Decision.yes()
+
+
+def may_keep_organisations(user: User) -> Decision:
+    if user.has_role(Role.FOUNDER):
+        return Decision.yes()
+    return Decision.no(_("Only founders keep their organisations here."))
