@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def entries_for(roles: frozenset[Role]) -> list[Entry]:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor; empty for a visitor who has not signed in."""
-    user = request.user
-    if not user.is_authenticated:
+    user = getattr(request, "user", None)  # absent on error pages made before the middleware ran
+    if not isinstance(user, User):
         return {"navigation": []}
     shown = []
     for entry in entries_for(frozenset(user.roles)):
