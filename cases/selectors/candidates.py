@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from cases.enums import AssignmentState
 from cases.models import Assignment, Case, Interview
@@ -61,7 +61,7 @@ def _with_load(supporters: QuerySet[Supporter], case: Case, on: datetime.date) -
         open_cases=_count(Q(state=AssignmentState.ACCEPTED)),
         with_organisation=_count(Q(state__in=HAS_ACCEPTED, case__organisation=case.organisation_id) & ~Q(case=case.pk)),
         recent_proposals=_count(Q(proposed_at__date__gt=on - RECENT)),
-        minutes_this_month=Coalesce(Cast(Subquery(minutes), DecimalField(max_digits=10)), Decimal(0)),
+        minutes_this_month=Coalesce(Subquery(minutes), 0),
     )
 
 
@@ -81,7 +81,7 @@ def _candidate(row: Supporter) -> Candidate:
         open_cases=row.open_cases,  # type: ignore[attr-defined]  # annotated above
         max_open_cases=row.max_open_cases,
         hours_per_month=row.hours_per_month,
-        hours_used_this_month=row.minutes_this_month / MINUTES_AN_HOUR,  # type: ignore[attr-defined]
+        hours_used_this_month=Decimal(row.minutes_this_month) / MINUTES_AN_HOUR,  # type: ignore[attr-defined]
         interests=tuple(
             Tie(tie.organisation_id, tie.organisation_name, tie.kind, tie.valid_from, tie.valid_until)
             for tie in row.interests.all()

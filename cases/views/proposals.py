@@ -60,7 +60,7 @@ def _page(
 ) -> HttpResponse:
     user = signed_in(request)
     forms = {
-        "accept_form": AcceptForm(assignment=assignment, actor=user, prefix=None),
+        "accept_form": AcceptForm(assignment=assignment, actor=user),
         "turn_down_form": TurnDownForm(assignment=assignment, actor=user, auto_id="id_decline_%s"),
     }
     if bound is not None:
