@@ -34,7 +34,11 @@ ERAS = (
 )
 _ERA_OF = {mark: era for era in ERAS for mark in (era.name, era.letter)}
 
-_MONTH_DAY = r"\s*(?:-|/|\.|年)\s*(?P<month>\d{1,2})\s*(?:-|/|\.|月)\s*(?P<day>\d{1,2})\s*日?"
+_WEEKDAYS = "月火水木金土日"
+_MONTH_DAY = (
+    r"\s*(?:-|/|\.|年)\s*(?P<month>\d{1,2})\s*(?:-|/|\.|月)\s*(?P<day>\d{1,2})\s*日?"
+    rf"\s*(?:\((?P<weekday>[{_WEEKDAYS}])(?:曜日?)?\))?"
+)
 _MIDNIGHT = r"(?:[T\s]\s*0{1,2}:00(?::00)?)?"
 _WESTERN = re.compile(rf"(?P<year>\d+){_MONTH_DAY}{_MIDNIGHT}")
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
@@ -76,18 +80,27 @@ def _from_number(number: float) -> dt.date:
 
 def _from_text(text: str) -> dt.date:
     if match := _JAPANESE.fullmatch(text):
-        return _of_era(match)
-    if match := _WESTERN.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _on_its_weekday(match, _of_era(match))
+    if match := _WESTERN.fullmatch(text):
         if len(match["year"]) != 4:  # noqa: PLR2004 - a year is four digits
             raise UnreadableDate(_("Write the year with four digits, or with its era (R6.4.1)."))
-        return _day(int(match["year"]), int(match["month"]), int(match["day"]))
+        return _on_its_weekday(match, _day(match["year"], match))
+    if match := _COMPACT.fullmatch(text):
+        return _day(match["year"], match)
     raise UnreadableDate(_not_a_date())
+
+
+def _on_its_weekday(match: re.Match[str], day: dt.date) -> dt.date:
+    right = _WEEKDAYS[day.weekday()]
+    if match["weekday"] not in {None, right}:
+        raise UnreadableDate(_("%(date)s is a %(weekday)s.") % {"date": day, "weekday": right})
+    return day
 
 
 def _of_era(match: re.Match[str]) -> dt.date:
     era = _ERA_OF[match["era"].upper()]
     year_of_era = 1 if match["year"] == "元" else int(match["year"])
-    day = _day(era.first.year + year_of_era - 1, int(match["month"]), int(match["day"]))
+    day = _day(era.first.year + year_of_era - 1, match)
     if day < era.first:
         reason = _("%(era)s began on %(first)s; %(date)s is before it.")
         raise UnreadableDate(reason % {"era": era.name, "first": era.first, "date": day})
@@ -97,11 +110,11 @@ def _of_era(match: re.Match[str]) -> dt.date:
     return day
 
 
-def _day(year: int, month: int, day: int) -> dt.date:
-    if year not in _PLAUSIBLE_YEARS:
-        raise UnreadableDate(_("The year %(year)d cannot be right.") % {"year": year})
+def _day(year: str | int, match: re.Match[str]) -> dt.date:
+    if int(year) not in _PLAUSIBLE_YEARS:
+        raise UnreadableDate(_("The year %(year)d cannot be right.") % {"year": int(year)})
     try:
-        return dt.date(year, month, day)
+        return dt.date(int(year), int(match["month"]), int(match["day"]))
     except ValueError:
         raise UnreadableDate(_("There is no such day in the calendar.")) from None
 

@@ -46,7 +46,7 @@ def decode(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         # Half of a UTF-16 character may look like a line end, so lines cannot be counted there.
-        line = 1 if encoding == "utf-16" else len(_LINE_END.findall(data[: error.start])) + 1
+        line = 1 if encoding == "utf-16" else len(_LINE_END.findall(error.object[: error.start])) + 1
         words = {"line": line, "encoding": encoding.removesuffix("-sig").upper()}
         raise UnreadableFile(_("Line %(line)d holds bytes that are not %(encoding)s text.") % words) from None
 

@@ -53,5 +53,5 @@ class TableErrors(DeskError):
 
 
 def shorten(value: str) -> str:
-    line = " ".join(value.split())
+    line = " ".join(value.splitlines())
     return line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"

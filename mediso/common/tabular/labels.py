@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 from typing import TypeVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from mediso.common.japanese_text import clean_text, fold_width, label_key
@@ -16,15 +17,18 @@ T = TypeVar("T")
 SEPARATORS = re.compile(r"([;；、､,，\n])")
 
 
-def choice(labels: Mapping[str, T]) -> Callable[[Cell], T]:
-    """One of the `labels`, whatever its width and spaces; gives what the label stands for."""
+def choice(labels: Mapping[str, T], *, hint: str | Promise = "") -> Callable[[Cell], T]:
+    """One of the `labels`, whatever its width and spaces; gives what the label stands for.
+
+    `hint` is the reason given for anything else, where listing every label would be too long.
+    """
     known = {label_key(label): meaning for label, meaning in labels.items()}
 
     def parse(cell: Cell) -> T:
         try:
             return known[label_key(shown(cell))]
         except KeyError:
-            raise CellError(_one_of(labels)) from None
+            raise CellError(str(hint) or _one_of(labels)) from None
 
     return parse
 

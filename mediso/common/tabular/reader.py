@@ -47,10 +47,12 @@ class Table:
     rows: list[ReadRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
 
+    def heading(self, key: str) -> str:
+        return next(column.heading for column in self.columns if column.key == key)
+
     def refuse(self, row: ReadRow, key: str, reason: str) -> None:
-        """Adds an error at one cell of a row; an empty `key` blames the whole row."""
-        heading = next((column.heading for column in self.columns if column.key == key), "")
-        self.errors.append(RowError(row.line, heading, row.cells.get(key, ""), reason))
+        """Adds an error at the cell of a row."""
+        self.errors.append(RowError(row.line, self.heading(key), row.cells.get(key, ""), reason))
 
     def built(self, make: Callable[..., R]) -> list[R]:
         """`make(line=…, **values)` for each row. Raises `TableErrors` when anything at all is wrong."""

@@ -53,6 +53,10 @@ def test_unpaired_quotation_marks_keep_what_was_read_and_name_the_line(body: str
             "3行目にUTF-8の文字として読めない部分があります。文字コードを確かめて保存し直してください。",
         ),
         (
+            "番号,件名\n1,a\n".encode("utf-8-sig") + b"\xff",
+            "3行目にUTF-8の文字として読めない部分があります。文字コードを確かめて保存し直してください。",
+        ),
+        (
             "番号,件名\n1,a\n".encode("cp932") + b"2,\x82\n",
             "3行目にCP932の文字として読めない部分があります。文字コードを確かめて保存し直してください。",
         ),
@@ -61,7 +65,7 @@ def test_unpaired_quotation_marks_keep_what_was_read_and_name_the_line(body: str
             "1行目にUTF-16の文字として読めない部分があります。文字コードを確かめて保存し直してください。",
         ),
     ],
-    ids=["utf-8", "cp932", "utf-16"],
+    ids=["utf-8", "utf-8 with BOM", "cp932", "utf-16"],
 )
 def test_undecodable_bytes_are_refused_with_their_line(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFile) as refusal:
