@@ -28,16 +28,22 @@ def _has_open_proposal(case: Case) -> bool:
     return not _has_no_open_proposal(case)
 
 
+def _has_a_founder(case: Case) -> bool:
+    return case.consultation.asked_by_id is not None
+
+
 CLASSIFIED = Need(_is_classified, _("Classify the case first."))
 NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, _("A proposal is open: wait for the answer or withdraw it first."))
 OPEN_PROPOSAL = Need(_has_open_proposal, _("No proposal is open."))
+
+A_FOUNDER = Need(_has_a_founder, _("Nobody who asked this can sign in: there is no founder to ask here."))
 
 NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.START_MATCHING: (CLASSIFIED,),
     Action.PROPOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),
     Action.WITHDRAW_PROPOSAL: (OPEN_PROPOSAL,),
     Action.TAKE: (CLASSIFIED,),
-    Action.ASK_FOUNDER: (NO_OPEN_PROPOSAL,),
+    Action.ASK_FOUNDER: (A_FOUNDER, NO_OPEN_PROPOSAL),
     Action.CLOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),
 }
 

@@ -33,19 +33,19 @@ class Action(models.TextChoices):
     CLASSIFY = "classify", _("Classify")
     START_MATCHING = "start-matching", _("Find supporters")
     PROPOSE = "propose", _("Propose a supporter")
-    ACCEPT = "accept", _("Accept")
+    ACCEPT = "accept", _("Accept the proposal")
     TURN_DOWN = "turn-down", _("Decline the proposal")
     WITHDRAW_PROPOSAL = "withdraw-proposal", _("Withdraw the proposal")
     TAKE = "take", _("Take the case myself")
     RECORD_PRELIMINARY = "record-preliminary-interview", _("Record a preliminary interview")
-    RECORD_INTERVIEW = "record-interview", _("Record an interview")
+    RECORD_INTERVIEW = "record-interview", _("Record a supporter interview")
     ASK_FOUNDER = "ask-founder", _("Ask the founder")
     ANSWER = "answer", _("Answer the desk")
     REFER = "refer", _("Refer elsewhere")
     DECLINE = "decline", _("Declare out of scope")
     WITHDRAW = "withdraw", _("Withdraw the consultation")
     CLOSE = "close", _("Close the case")
-    REOPEN = "reopen", _("Reopen")
+    REOPEN = "reopen", _("Reopen the case")
 
 
 class EventKind(models.TextChoices):

@@ -59,8 +59,9 @@ class ConsultationForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_(
-            "The staff of the desk reads this, and a supporter only after declaring no conflict of interest. "
-            "Write as much as is needed to understand the question; 10,000 characters at most."
+            "The staff and the full-time supporters of the desk read this, and a part-time supporter only after "
+            "declaring no conflict of interest and accepting. Write as much as is needed to understand the question; "
+            "10,000 characters at most."
         ),
     )
     product_name = forms.CharField(label=_("Product or technology"), max_length=200, required=False)

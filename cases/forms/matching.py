@@ -15,7 +15,7 @@ class ProposeForm(StepForm):
 
     service = staticmethod(matching.propose)
     supporter_id = forms.IntegerField(
-        label=_("Supporter"), error_messages={"required": _("Choose one of the ranked supporters.")}
+        label=_("Supporter"), error_messages={"required": _("Choose one of the supporters in the list.")}
     )
 
 

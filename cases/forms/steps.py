@@ -61,7 +61,7 @@ class StartMatchingForm(StepForm):
 
 class WithdrawProposalForm(StepForm):
     service = staticmethod(matching.withdraw_proposal)
-    explanation = _("The supporter is no longer asked, and the case is yours to propose again.")
+    explanation = _("The proposal is withdrawn, and you can propose somebody else.")
 
 
 class TakeForm(StepForm):

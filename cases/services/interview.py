@@ -41,12 +41,12 @@ def record(
     with gate.move(case_id=case_id, action=ACTIONS[kind], actor=actor, seen=seen) as step:
         case = step.case
         if not case.received_on <= held_on <= timezone.localdate():
-            raise ActionRefused(_("The date of the interview lies between the receipt of the case and today."))
+            raise ActionRefused(_("Give a date between the receipt of the case and today."))
         if kind == InterviewKind.SUPPORTER and not supporters:
-            raise ActionRefused(_("Say which supporters were present."))
+            raise ActionRefused(_("Choose the supporters who were present."))
         working = set(case.assignments.filter(state__in=HAS_ACCEPTED).values_list("supporter", flat=True))
         if not {supporter.pk for supporter in supporters} <= working:
-            raise ActionRefused(_("Only supporters of this case can have been present."))
+            raise ActionRefused(_("Choose only supporters of this case."))
         interview = Interview.objects.create(
             case=case,
             kind=kind,

@@ -128,7 +128,7 @@ def _open_proposal(assignment_id: int, actor: User) -> Assignment:
     )
     assignment = found.first()
     if assignment is None:
-        raise ActionRefused(_("This proposal is no longer open."))
+        raise ActionRefused(_("This proposal is no longer open: it was answered or withdrawn."))
     return assignment
 
 

@@ -23,7 +23,7 @@ from mediso.desks.models import Desk
 def may_ask(request: HttpRequest) -> Decision:
     if signed_in(request).has_role(Role.FOUNDER):
         return Decision.yes()
-    return Decision.no(_("Only founders hand in consultations here."))
+    return Decision.no(_("Only founders submit consultations here."))
 
 
 def consultation_list(request: HttpRequest) -> HttpResponse:

@@ -51,7 +51,7 @@ def proposal_answer(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
     if isinstance(form, AcceptForm):
         messages.success(request, _("You accepted the case. It is open to you now."))
         return redirect("case_chart", assignment.case.number)
-    messages.success(request, _("You declined. The desk has been told."))
+    messages.success(request, _("You declined. The desk sees your answer on the case."))
     return redirect("proposal_list")
 
 

@@ -4,7 +4,7 @@ import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -93,7 +93,7 @@ class TopicSet(models.Model):
         constraints = [models.CheckConstraint(condition=Q(key__regex=r"^\d+(,\d+)*$"), name="topic_set_has_topics")]
 
     def __str__(self) -> str:
-        return ", ".join(str(topic) for topic in self.topics.all())
+        return gettext(", ").join(str(topic) for topic in self.topics.all())
 
 
 class TopicSetMember(models.Model):
