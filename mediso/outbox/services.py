@@ -42,7 +42,7 @@ def write_mail_from_template(
     context = context | {"site_address": settings.SITE_ADDRESS}
     with translation.override(language):
         subject = render_to_string(f"mail/{kind}.subject.txt", context)
-        body = render_to_string(f"mail/{kind}.body.txt", context)
+        body = render_to_string(f"mail/{kind}.body.txt", context).strip() + "\n"
     write_mail(key=key, to=to, subject=subject, body=body, secret=secret)
 
 
