@@ -1,0 +1,1 @@
+"""The administration's site: Django's admin, entered through the one sign-in, without what the desk does not use."""

@@ -1,0 +1,45 @@
+"""The roster, for administrators. Accounts are tied to it by invitation only (supporters/services/invitations.py)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from mediso.common.admin import NeverDeleted
+from mediso.desks.models import Topic
+from supporters.forms.admin import ExpertiseAdminForm, InterestAdminForm, SupporterAdminForm
+from supporters.models import Expertise, Interest, Supporter
+
+
+class ExpertiseInline(admin.TabularInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
+    model = Expertise
+    form = ExpertiseAdminForm
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj is not None:
+            topics = Topic.objects.filter(desk=obj.desk_id)
+            formset.form.base_fields["topic"].queryset = topics  # type: ignore[attr-defined]
+        return formset
+
+
+class InterestInline(admin.TabularInline):  # type: ignore[type-arg]  # as above
+    model = Interest
+    form = InterestAdminForm
+    extra = 0
+    raw_id_fields = ["organisation"]
+    readonly_fields = ["normalised_name"]
+
+
+@admin.register(Supporter)
+class SupporterAdmin(NeverDeleted):
+    form = SupporterAdminForm
+    fields = [*SupporterAdminForm.Meta.fields, "user"]
+    readonly_fields = ["user"]
+    fixed = ("desk",)  # expertise names the desk's topics, assignments its cases
+    list_display = ["name", "desk", "employment", "term_start", "term_end", "user"]
+    list_filter = ["desk", "employment"]
+    list_select_related = ["desk", "user"]
+    search_fields = ["name", "affiliation"]
+    inlines = [ExpertiseInline, InterestInline]
