@@ -5,13 +5,14 @@
   // A second click while the first is on its way changes nothing.
   document.addEventListener('submit', (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method === 'get') return;
+    if (event.defaultPrevented || form.method !== 'post') return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
     }
     form.dataset.sent = 'true';
     form.querySelectorAll('button[type=submit]').forEach((button) => button.setAttribute('aria-disabled', 'true'));
+    setTimeout(() => forget(form), 10000); // an answer that is a download leaves the page as it is
   });
 
   const forget = (form) => {
