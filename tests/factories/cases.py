@@ -27,6 +27,7 @@ from cases.enums import (
     State,
 )
 from cases.models import Assignment, Case, CaseEvent, Consultation, FollowUp, Interview, Rating
+from cases.services.numbering import format_number
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.desks import DeskFactory, ProductTypeFactory, TopicFactory, topic_set
 from tests.factories.supporters import SupporterFactory
@@ -54,13 +55,13 @@ class ConsultationFactory(DjangoModelFactory[Consultation]):
 
     class Params:
         submitted = Trait(submitted_at=LazyFunction(timezone.now))
-        topics = LazyAttribute(lambda row: [TopicFactory.create(desk=row.desk)])
+        topics = None
 
     desk = SubFactory(DeskFactory)
     asked_by = SubFactory(UserFactory, founder=True)
     organisation = SubFactory(OrganisationFactory)
     product_type = SubFactory(ProductTypeFactory, desk=SelfAttribute("..desk"))
-    topic_set = LazyAttribute(lambda row: topic_set(*row.topics))
+    topic_set = LazyAttribute(lambda row: topic_set(*(row.topics or [TopicFactory.create(desk=row.desk)])))
     title = Sequence(lambda n: f"相談の件名{n}")
     text = "承認申請に向けて、必要な試験の範囲を確認したい。"
     product_name = "人工関節"
@@ -79,18 +80,18 @@ class CaseFactory(DjangoModelFactory[Case]):
         model = Case
 
     class Params:
-        topics = LazyAttribute(lambda row: [TopicFactory.create(desk=row.desk)])
-        asked_by = SubFactory(UserFactory, founder=True)
+        topics = None
+        asked_by = None
 
     desk = SubFactory(DeskFactory)
     organisation = SubFactory(OrganisationFactory)
     product_type = SubFactory(ProductTypeFactory, desk=SelfAttribute("..desk"))
-    topic_set = LazyAttribute(lambda row: topic_set(*row.topics))
+    topic_set = LazyAttribute(lambda row: topic_set(*(row.topics or [TopicFactory.create(desk=row.desk)])))
     consultation = SubFactory(
         ConsultationFactory,
         submitted=True,
         desk=SelfAttribute("..desk"),
-        asked_by=SelfAttribute("..asked_by"),
+        asked_by=LazyAttribute(lambda row: row.factory_parent.asked_by or UserFactory.create(founder=True)),
         organisation=SelfAttribute("..organisation"),
         product_type=SelfAttribute("..product_type"),
         topic_set=SelfAttribute("..topic_set"),
@@ -111,8 +112,7 @@ class CaseFactory(DjangoModelFactory[Case]):
 
     @lazy_attribute_sequence
     def number(self: Any, n: int) -> str:
-        parts = (self.desk.number_prefix, str(self.received_on.year), f"{n + FIRST_NUMBER:04}")
-        return "-".join(part for part in parts if part)
+        return format_number(self.desk, self.received_on.year, n + FIRST_NUMBER)
 
 
 class AssignmentFactory(DjangoModelFactory[Assignment]):
