@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from mediso.desks.models import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a row or column. Files and the API use the Japanese one, a page the reader's."""
+
+    ja: str
+    en: str
+
+    @classmethod
+    def of(cls, row: Bilingual) -> "Label":
+        return cls(row.name_ja, row.name_en)
+
+    def __str__(self) -> str:
+        return self.en if (get_language() or "ja").startswith("en") else self.ja
+
+
+TOTAL = Label("合計", "Total")

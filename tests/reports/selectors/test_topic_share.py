@@ -1,0 +1,157 @@
+import datetime as dt
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from cases.enums import State
+from reports.figures.labels import Label
+from reports.figures.share import Share
+from reports.figures.topic_share import TopicShare
+from reports.periods import Period
+from reports.scope import Scope
+from reports.selectors.topic_share import topic_share
+from tests.factories.cases import CaseFactory
+from tests.factories.desks import ProductTypeFactory, TopicFactory
+from tests.reports.builders import SmallDesk, small_desk
+
+pytestmark = pytest.mark.django_db
+
+JUNE = Period(dt.date(2024, 6, 1), dt.date(2024, 6, 30))
+
+# name → (cases, {topic: cases with it})
+Drawn = dict[str, tuple[int, dict[str, int]]]
+
+
+def drawn(figure: TopicShare) -> Drawn:
+    return {
+        row.label.ja: (row.cases, {t.ja: share.cases for t, share in zip(figure.topics, row.shares, strict=True)})
+        for row in (*figure.rows, figure.total)
+    }
+
+
+def test_a_month_worked_out_on_paper() -> None:
+    at = small_desk()
+    for product_type, topics in [("薬", "甲"), ("薬", "甲乙"), ("薬", "乙"), ("機", "甲乙丙"), ("機", "丙")]:
+        at.case(product_type, topics)
+    figure = topic_share(at.scope(JUNE))
+    assert drawn(figure) == {
+        "薬": (3, {"甲": 2, "乙": 2, "丙": 0}),
+        "機": (2, {"甲": 1, "乙": 1, "丙": 2}),
+        "合計": (5, {"甲": 3, "乙": 3, "丙": 2}),
+    }
+    assert [share.percent for share in figure.rows[0].shares] == [67, 67, 0]
+    assert [share.percent for share in figure.total.shares] == [60, 60, 40]
+    assert figure.total.shares[0] == Share(3, of=5)
+    assert figure.cases == 5
+    assert figure.scope == at.scope(JUNE)
+
+
+def test_several_topics_pass_100_percent() -> None:
+    at = small_desk()
+    at.case("薬", "甲乙丙")
+    assert [share.percent for share in topic_share(at.scope()).rows[0].shares] == [100, 100, 100]
+
+
+def test_both_ends_of_the_period_count() -> None:
+    at = small_desk()
+    for day in ("2024-05-31", "2024-06-01", "2024-06-30", "2024-07-01"):
+        at.case("薬", "甲", dt.date.fromisoformat(day))
+    assert topic_share(at.scope(JUNE)).cases == 2
+    assert topic_share(at.scope(Period(first=JUNE.first))).cases == 3
+    assert topic_share(at.scope(Period(last=JUNE.last))).cases == 3
+    assert topic_share(at.scope()).cases == 4
+
+
+def test_every_state_counts() -> None:
+    at = small_desk()
+    for state in State:
+        CaseFactory.create(
+            state=state,
+            desk=at.desk,
+            product_type=at.product_types["薬"],
+            topics=[at.topics["甲"]],
+            received_on=JUNE.first,
+        )
+    assert topic_share(at.scope(JUNE)).cases == len(State)
+
+
+def test_an_empty_period_has_rows_without_shares() -> None:
+    at = small_desk()
+    figure = topic_share(at.scope(JUNE))
+    nothing = {"甲": 0, "乙": 0, "丙": 0}
+    assert drawn(figure) == {"薬": (0, nothing), "機": (0, nothing), "合計": (0, nothing)}
+    assert {share.percent for row in (*figure.rows, figure.total) for share in row.shares} == {None}
+
+
+def test_rows_stand_in_the_desks_order() -> None:
+    at = small_desk()
+    TopicFactory.create(desk=at.desk, name_ja="先", position=0)
+    ProductTypeFactory.create(desk=at.desk, name_ja="初", position=0)
+    for row in (*at.product_types.values(), *at.topics.values()):
+        row.position += 1
+        row.save()
+    figure = topic_share(at.scope())
+    assert [row.label.ja for row in figure.rows] == ["初", "薬", "機"]
+    assert [topic.ja for topic in figure.topics] == ["先", "甲", "乙", "丙"]
+
+
+def retire(at: SmallDesk, day: dt.date) -> None:
+    for row in (at.product_types["機"], at.topics["丙"]):
+        row.retired_on = day
+        row.save()
+
+
+def test_retired_rows_show_only_with_cases_in_the_period() -> None:
+    at = small_desk()
+    at.case("機", "丙", dt.date(2024, 5, 31))
+    at.case("薬", "甲")
+    retire(at, dt.date(2024, 6, 1))
+    assert list(drawn(topic_share(at.scope(JUNE)))) == ["薬", "合計"]
+    assert drawn(topic_share(at.scope(JUNE)))["薬"] == (1, {"甲": 1, "乙": 0})
+    assert drawn(topic_share(at.scope()))["機"] == (1, {"甲": 0, "乙": 0, "丙": 1})
+
+
+def test_a_row_retired_after_the_period_still_stands_in_it() -> None:
+    at = small_desk()
+    retire(at, dt.date(2024, 7, 1))
+    assert list(drawn(topic_share(at.scope(JUNE)))) == ["薬", "機", "合計"]
+    retire(at, dt.date(2024, 6, 30))
+    assert list(drawn(topic_share(at.scope(JUNE)))) == ["薬", "合計"]
+
+
+def test_other_desks_do_not_count() -> None:
+    at, other = small_desk(), small_desk()
+    at.case("薬", "甲")
+    other.case("薬", "甲")
+    assert topic_share(at.scope()).cases == 1
+
+
+def test_rows_of_one_name_at_several_desks_are_one() -> None:
+    first = small_desk(["薬", "機"], "甲乙", code="a")
+    second = small_desk(["薬", "介護"], "甲丁", code="b")
+    first.case("薬", "甲")
+    second.case("薬", "甲丁")
+    second.case("介護", "丁")
+    figure = topic_share(Scope((first.desk, second.desk)))
+    assert drawn(figure) == {
+        "薬": (2, {"甲": 2, "乙": 0, "丁": 1}),
+        "機": (0, {"甲": 0, "乙": 0, "丁": 0}),
+        "介護": (1, {"甲": 0, "乙": 0, "丁": 1}),
+        "合計": (3, {"甲": 2, "乙": 0, "丁": 2}),
+    }
+    assert figure.topics[0] == Label("甲", "topic 甲")
+
+
+def test_no_desk_is_no_case() -> None:
+    small_desk().case("薬", "甲")
+    assert drawn(topic_share(Scope(()))) == {"合計": (0, {})}
+
+
+@pytest.mark.parametrize("size", [1, 3], ids=str)
+def test_four_queries_however_many_rows(size: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    at = small_desk(["薬", "機", "他"][:size], "甲乙丙"[:size])
+    for product_type in at.product_types:
+        for topic in at.topics:
+            at.case(product_type, topic)
+    with django_assert_num_queries(4):
+        assert topic_share(at.scope()).cases == size * size
