@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("supporters.urls")),
     path("", include("cases.urls")),
+    path("", include("reports.urls")),
 ]

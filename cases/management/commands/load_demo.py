@@ -24,3 +24,4 @@ class Command(BaseCommand):
         self.stdout.write(f"サインイン / Sign-ins (パスワード / password: {PASSWORD})")
         for person in PEOPLE:
             self.stdout.write(f"  {person.email:<28}{person.says}")
+        self.stdout.write("  ほかのサポーターは名簿に / the other supporters' addresses are on the roster")

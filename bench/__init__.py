@@ -1,0 +1,1 @@
+"""`make bench`: speed as ratios to the plainest SQL for the same answer, measured in one run."""

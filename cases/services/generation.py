@@ -1,0 +1,73 @@
+"""Cases by the thousand, for measuring: alike to what the desk has, invented in nothing but number and date."""
+
+import copy
+import datetime
+import random
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models.base import ModelState
+from django.utils import timezone
+
+from cases.enums import EventKind
+from cases.models import Case, CaseEvent, Consultation
+from cases.services import gate
+from mediso.common.errors import ActionRefused
+from mediso.desks.models import Desk
+
+BATCH = 5_000
+PREFIX = "GEN"
+FIRST_DAY = datetime.date(2018, 4, 1)
+
+Row = TypeVar("Row", Case, Consultation)
+
+
+def generate_cases(
+    *, desk: Desk, count: int, seed: int, progress: Callable[[int], object] = lambda _done: None
+) -> None:
+    """Add `count` closed cases whose contents are drawn from the desk's own and whose days lie between 2018 and today.
+
+    Equal seeds on equal data give equal cases. Raises `ActionRefused` where the desk has no case to draw from.
+    """
+    models = list(Case.objects.filter(desk=desk).exclude(number__startswith=PREFIX).select_related("consultation"))
+    if not models:
+        raise ActionRefused("Import the register first: generated cases are drawn from it.")
+    chance = random.Random(seed)  # noqa: S311 - not a secret
+    running = Case.objects.filter(number__startswith=PREFIX).count()
+    for begin in range(0, count, BATCH):
+        batch = [chance.choice(models) for _ in range(min(BATCH, count - begin))]
+        with transaction.atomic():
+            _insert(batch, chance, running + begin)
+        progress(len(batch))
+
+
+def _insert(batch: Sequence[Case], chance: random.Random, running: int) -> None:
+    days = (timezone.localdate() - FIRST_DAY).days
+    received = [FIRST_DAY + datetime.timedelta(days=chance.randrange(days)) for _ in batch]
+    now = timezone.now()
+    consultations = Consultation.objects.bulk_create(
+        [_copy(model.consultation, pk=None, asked_by=None, submitted_at=now) for model in batch]
+    )
+    cases = gate.import_closed_cases(
+        [
+            _copy(
+                model,
+                pk=None,
+                consultation=consultation,
+                number=f"{PREFIX}{day.year}-{running + place:07d}",
+                received_on=day,
+                closed_on=day,
+            )
+            for place, (model, consultation, day) in enumerate(zip(batch, consultations, received, strict=True))
+        ]
+    )
+    CaseEvent.objects.bulk_create([gate.imported_event(case, EventKind.IMPORTED) for case in cases])
+
+
+def _copy(row: Row, **changes: object) -> Row:
+    fresh = copy.copy(row)
+    fresh._state = ModelState()  # noqa: SLF001 - the documented way to copy a row shares it with the original
+    for name, value in changes.items():
+        setattr(fresh, name, value)
+    return fresh
