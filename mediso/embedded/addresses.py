@@ -16,6 +16,7 @@ DATABASE = "desk"
 LONGEST_SOCKET_PATH = 103  # bytes a unix socket's path may have on Linux (107) and macOS (103)
 POSTGRES_SOCKET = ".s.PGSQL.5432"  # the name PostgreSQL builds from the port that no TCP client can reach
 BROKER_SOCKET = "valkey.sock"
+SHORT = Path("/tmp")  # noqa: S108 - the launcher refuses a folder there that it does not own
 
 
 def data_dir() -> Path:
@@ -36,7 +37,7 @@ def socket_dir() -> Path:
     if len(os.fsencode(folder / POSTGRES_SOCKET)) <= LONGEST_SOCKET_PATH:
         return folder
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path("/tmp") / f"desk-{digest}"  # noqa: S108 - the launcher refuses a folder it does not own
+    return SHORT / f"desk-{digest}"
 
 
 def database_url() -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from mediso.embedded.files import log_file
 from mediso.embedded.ways import leash
 
-PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)  # seconds before each start after a death in a row
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 4.0, 8.0, 15.0, 30.0, 60.0)  # seconds before each start after a death in a row
 STEADY = 5.0  # seconds after which a child counts as well again
-TOO_OFTEN = 5  # deaths in a row after which it is said that a child cannot stay up
+TOO_OFTEN = 6  # deaths in a row after which it is said that a child cannot stay up
 FATES = {False: ("が終了しました", "ended"), True: ("が起動し続けられません", "cannot stay up")}
 
 

@@ -24,6 +24,7 @@ class Use:
         self.service = service
         self._served = lock_file(f"{service.name}.served")
         self._used = lock_file(f"{service.name}.used")
+        self._ready = lock_file(f"{service.name}.ready")
         self._supervisor: subprocess.Popen[bytes] | None = None
         self._stack = ExitStack()
 
@@ -34,8 +35,14 @@ class Use:
 
     def __exit__(self, *_error: object) -> None:
         self._stack.close()
-        if self._stopped() and self._supervisor is not None:
-            self._last_words(self._supervisor)
+        stopped = self._stopped()
+        supervisor, self._supervisor = self._supervisor, None
+        if supervisor is None or supervisor.stderr is None:
+            return
+        if not stopped:
+            supervisor.returncode = 0  # it serves the others and outlives us: not ours to wait for any more
+        supervisor.wait()
+        supervisor.stderr.close()
 
     def keep_up(self) -> None:
         """See to it that a supervisor is there.
@@ -63,7 +70,7 @@ class Use:
         Raises `CannotStart` when it does not.
         """
         deadline = time.monotonic() + PATIENCE
-        while not (held(self._served) and self.service.answers()):
+        while not (held(self._ready) and self.service.answers()):
             self.keep_up()
             if time.monotonic() > deadline:
                 name = self.service.name

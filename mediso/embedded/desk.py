@@ -79,8 +79,10 @@ def _prepare(environment: dict[str, str]) -> None:
 def _watch(kept: list[Use | Child], waiting: list[Child], number: int) -> NoReturn:
     """Keep all up. Web has the processors to itself until it answers, then the others follow."""
     late = time.monotonic() + LATE
-    opened = False
+    opened, parent = False, os.getppid()
     while True:
+        if "MAKELEVEL" in os.environ and os.getppid() != parent:
+            raise SystemExit(0)  # make was killed: nobody could stop us any more
         for one in kept:
             one.keep_up()
         if not opened and (is_well(number, timeout=1.0) or time.monotonic() > late):

@@ -79,6 +79,11 @@ def alone(file: IO[str]) -> bool:
     return True
 
 
+def take(file: IO[str]) -> None:
+    """Hold `file` alone until it is closed; waits for those who look at it or hold it."""
+    fcntl.flock(file, fcntl.LOCK_EX)
+
+
 def held(path: Path) -> bool:
     """Whether someone holds `path` alone."""
     with path.open("a") as file:

@@ -1,19 +1,21 @@
 """Keeps one service up for as long as anyone uses it: `python -m mediso.embedded.supervisor NAME`.
 
-Two lock files carry the whole protocol. `NAME.used` is held together by every user of the service:
+Three lock files carry the whole protocol. `NAME.used` is held together by every user of the service:
 when the supervisor gets it alone, nobody uses the service, and whoever comes meanwhile waits until it
-is stopped. `NAME.served` is held alone by the supervisor, so there is one. The system drops both
-locks when their holder dies, however it dies.
+is stopped. `NAME.served` is held alone by the supervisor, so there is one. `NAME.ready` is held by it
+once the server is its own, not one that a killed supervisor left behind. The system drops a lock when
+its holder dies, however it dies.
 """
 
 import signal
 import sys
 import time
 from types import FrameType
+from typing import IO
 
 from mediso.embedded import leftovers, postgres, valkey
 from mediso.embedded.children import Child
-from mediso.embedded.files import alone, check_data_dir, lock_file, log_file
+from mediso.embedded.files import alone, check_data_dir, lock_file, log_file, take
 from mediso.embedded.problems import CannotStart
 from mediso.embedded.service import Service
 
@@ -28,25 +30,41 @@ def supervise(service: Service) -> None:
     Raises `CannotStart` when the service cannot be made ready or does not stay up.
     """
     check_data_dir()
-    with lock_file(f"{service.name}.used").open("a") as used, lock_file(f"{service.name}.served").open("a") as served:
-        deadline = time.monotonic() + ANOTHER_LEAVES
-        while not alone(served):
-            if time.monotonic() > deadline:
-                return
-            time.sleep(TICK)
+    with _lock(service, "used") as used, _lock(service, "served") as served, _lock(service, "ready") as ready:
+        if not _become_the_one(served):
+            return
         leftovers.stop(service)
         service.prepare()
         child = Child(service.name, service.command(), stop_signal=service.stop_signal, patience=60.0)
         try:
-            complete = False
-            while not alone(used):
-                child.keep_up()
-                if child.cannot_stay_up:
-                    raise _cannot_stay_up(service)
-                complete = complete or service.complete()
-                time.sleep(TICK)
+            _serve(service, child, used, ready)
         finally:
             child.stop()
+
+
+def _lock(service: Service, kind: str) -> IO[str]:
+    return lock_file(f"{service.name}.{kind}").open("a")
+
+
+def _become_the_one(served: IO[str]) -> bool:
+    deadline = time.monotonic() + ANOTHER_LEAVES
+    while not alone(served):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(TICK)
+    return True
+
+
+def _serve(service: Service, child: Child, used: IO[str], ready: IO[str]) -> None:
+    complete = False
+    while not alone(used):
+        child.keep_up()
+        if child.cannot_stay_up:
+            raise _cannot_stay_up(service)
+        if not complete and service.complete():
+            complete = True
+            take(ready)
+        time.sleep(TICK)
 
 
 def _cannot_stay_up(service: Service) -> CannotStart:

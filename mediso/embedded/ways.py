@@ -82,7 +82,7 @@ def _works(way: Way, program: Path, folder: Path) -> bool:
         hand_over(probe, way)
         script = '"$1" --version && touch "$2/file"'
         return _runs([*way.prefix, "sh", "-c", script, "sh", str(program), str(probe)])
-    except PermissionError:  # the folder may not be given away
+    except OSError:  # the folder may not be given away, or that user does not exist in this container
         return False
     finally:
         shutil.rmtree(probe, ignore_errors=True)
