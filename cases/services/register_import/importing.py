@@ -1,6 +1,6 @@
 """One transaction around the whole register."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -46,6 +46,7 @@ def import_register(
     into one desk wait for each other.
     """
     Desk.objects.select_for_update().get(pk=desk.pk)
+    _move_numbers_on(desk, table)
     supporters = {label_key(name): pk for pk, name in Supporter.objects.filter(desk=desk).values_list("pk", "name")}
     earlier = imported_before(table)
     check_rows(table, Known(desk=desk, today=timezone.localdate(), supporters=supporters, numbers=earlier))
@@ -65,16 +66,13 @@ def import_register(
     for start in range(0, len(new), batch):
         load_batch(new[start : start + batch], lookups)
         progress(len(new[start : start + batch]))
-    _move_numbers_on(desk, new)
     if dry_run:
         transaction.set_rollback(True)
     return Imported(loaded=len(new), unchanged=len(rows) - len(new), organisations=made)
 
 
-def _move_numbers_on(desk: Desk, rows: Sequence[RegisterRow]) -> None:
-    for year, last in _highest(desk, rows).items():
-        move_on(desk, year, last)
-
-
-def _highest(desk: Desk, rows: Sequence[RegisterRow]) -> Mapping[int, int]:
-    return dict(sorted(year_and_running(row.number, desk) for row in rows))
+def _move_numbers_on(desk: Desk, table: Table) -> None:
+    """First of all, so that nobody who submits meanwhile is given a number of the file: they wait and get the next."""
+    numbers = sorted(year_and_running(row.values["number"], desk) for row in table.rows if row.has("number"))
+    for year, highest in dict(numbers).items():
+        move_on(desk, year, highest)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 
@@ -53,5 +54,6 @@ class TableErrors(DeskError):
 
 
 def shorten(value: str) -> str:
-    line = " ".join(value.splitlines())
+    """The value on one line, cut to a length, with nothing in it that a terminal would obey."""
+    line = "".join("\ufffd" if category(one).startswith("C") else one for one in " ".join(value.splitlines()))
     return line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"

@@ -1,12 +1,15 @@
 """Two imports at once, and one that breaks off: with real transactions."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from cases.models import Case
+from cases.services.numbering import next_number
 from cases.services.register_import import Imported, import_register, read_register
 from mediso.desks.models import Desk
 from tests.factories.supporters import SupporterFactory
@@ -51,3 +54,27 @@ def test_an_import_that_breaks_off_leaves_nothing(desk: Desk, tmp_path: Path) ->
         import_register(desk=desk, table=table, file="x", batch=1, progress=breaks_off)
     assert batches == [0, 1, 1]
     assert everything() == before
+
+
+def test_who_submits_meanwhile_gets_the_number_after_the_files(desk: Desk, tmp_path: Path) -> None:
+    table = read_register(saved(tmp_path, [case_row(1), case_row(2)]), desk=desk)
+    given: list[str] = []
+
+    def submits() -> None:
+        try:
+            with transaction.atomic():
+                given.append(next_number(desk, dt.date(2024, 12, 1)))
+        finally:
+            connection.close()
+
+    founder = Thread(target=submits)
+
+    def between_batches(_rows: int) -> None:
+        if not founder.is_alive() and not given:
+            founder.start()
+            founder.join(0.3)
+        assert given == []
+
+    import_register(desk=desk, table=table, file="x", batch=1, progress=between_batches)
+    founder.join()
+    assert given == ["2024-0003"]

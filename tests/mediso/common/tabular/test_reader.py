@@ -101,6 +101,12 @@ def test_a_long_value_is_shortened_only_where_it_is_shown() -> None:
     assert str(error) == f"2行目 相談概要「あ {'い' * 57}…」: だめです。"
 
 
+def test_nothing_a_terminal_would_obey_is_shown() -> None:
+    assert (
+        str(RowError(2, "件名", "\x1b[2J題　名\x00", "だめです。")) == "2行目 件名「\ufffd[2J題　名\ufffd」: だめです。"
+    )
+
+
 def test_a_row_keeps_what_could_be_read_for_further_checks(tmp_path: Path) -> None:
     table = read_table(write(tmp_path, "番号,受付日,件名,満足度\n1,きのう,題,5\n"), COLUMNS)
     assert table.rows[0].values == {"number": "1", "title": "題", "score": 5}
