@@ -1,0 +1,94 @@
+import datetime as dt
+import io
+import json
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
+
+from tests.factories.desks import DeskFactory
+from tests.reports.builders import SmallDesk, small_desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at() -> SmallDesk:
+    made = small_desk(code="own")
+    made.case("薬", "甲", dt.date(2024, 3, 31))
+    made.case("機", "甲乙", dt.date(2024, 4, 1))
+    return made
+
+
+def figures(*args: str) -> str:
+    out = io.StringIO(newline="")
+    with override("en"):
+        call_command("figures", *args, stdout=out)
+    return out.getvalue()
+
+
+def test_prints_json_unless_asked_otherwise(at: SmallDesk) -> None:
+    assert figures("cases_by_fiscal_year") == '{\n "2023": 1,\n "2024": 1\n}\n'
+    assert json.loads(figures("topic_share"))["合計"]["cases"] == 2
+
+
+def test_prints_csv_as_the_file_is(at: SmallDesk) -> None:
+    lines = figures("cases_by_year", "--format", "csv").splitlines(keepends=True)
+    assert lines[0].startswith("\ufeff")
+    assert all(line.endswith("\r\n") for line in lines)
+
+
+def test_takes_a_period_in_japanese_spelling(at: SmallDesk) -> None:
+    assert json.loads(figures("cases_by_year", "--from", "R6.4.1", "--until", "令和6年4月1日")) == {"2024": 1}
+
+
+def test_takes_one_desk_or_all(at: SmallDesk) -> None:
+    small_desk(code="other").case("薬", "甲", dt.date(2024, 1, 1))
+    assert json.loads(figures("cases_by_year")) == {"2024": 3}
+    assert json.loads(figures("cases_by_year", "--desk", "own")) == {"2024": 2}
+
+
+def test_writes_utf_8_whatever_the_terminal_is(at: SmallDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii", newline="\n"))
+    call_command("figures", "cases_by_year", format="csv")
+    sys.stdout.flush()
+    assert written.getvalue() == figures("cases_by_year", "--format", "csv").encode()
+    assert written.getvalue().startswith("\ufeff年,".encode())
+
+
+NOT_A_DATE = "It is not a date. Write it like 2024-04-01, 2024/4/1, R6.4.1 or 令和6年4月1日."
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ([], "“” is no figure. Choose one of: cases_by_year, cases_by_fiscal_year, topic_share"),
+        (["secrets"], "“secrets” is no figure. Choose one of: cases_by_year, cases_by_fiscal_year, topic_share"),
+        (["topic_share", "--format", "pdf"], "“pdf” is no format. Choose one of: json, csv"),
+        (["topic_share", "--desk", "x"], "--desk: There is no desk “x” among those you can choose."),
+        (["topic_share", "--from", "soon"], f"--from: “soon” cannot be used. {NOT_A_DATE}"),
+        (
+            ["topic_share", "--from", "2024-04-02", "--until", "2024-04-01"],
+            "--until: The last day is before the first day, 2 April 2024 (Tue). Give a day on or after it.",
+        ),
+    ],
+    ids=["no name", "unknown name", "format", "desk", "day", "reversed"],
+)
+def test_says_what_is_wrong(args: list[str], message: str) -> None:
+    DeskFactory.create()
+    with pytest.raises(CommandError) as refused:
+        figures(*args)
+    assert str(refused.value) == message
+
+
+def test_everything_wrong_is_said_at_once() -> None:
+    with pytest.raises(CommandError) as refused:
+        figures("topic_share", "--from", "soon", "--until", "later", "--desk", "x")
+    assert [line.split(":")[0] for line in str(refused.value).splitlines()] == ["--desk", "--from", "--until"]
+
+
+def test_errors_are_japanese_by_default() -> None:
+    with pytest.raises(CommandError, match="「secrets」という統計表の名前はありません。"):
+        call_command("figures", "secrets")
