@@ -1,0 +1,27 @@
+"""What is in the tables a case touches, so that a test can say that nothing happened."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from accounts.models import Membership, Organisation
+from cases.models import Assignment, Case, CaseEvent, Consultation, Interview, NumberSequence
+from mediso.outbox.models import OutboxMail
+
+TABLES: tuple[type[Model], ...] = (
+    Case,
+    Consultation,
+    CaseEvent,
+    Assignment,
+    Interview,
+    Interview.supporters.through,
+    NumberSequence,
+    OutboxMail,
+    Organisation,
+    Membership,
+)
+
+
+def world() -> dict[str, list[dict[str, Any]]]:
+    """Every row of these tables, column by column."""
+    return {table._meta.label: list(table._default_manager.order_by("pk").values()) for table in TABLES}
