@@ -15,6 +15,7 @@ from accounts.models import User
 from cases.decisions import decide
 from cases.enums import Action, Awaits, EventKind, EventSource, State
 from cases.models import Case, CaseEvent
+from cases.selectors.history import FOUNDER_KINDS
 from cases.transitions import TRANSITIONS
 from mediso.common.errors import ActionRefused, StaleRow
 
@@ -42,7 +43,7 @@ def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) 
     with transaction.atomic():
         case = _locked(case_id)
         if seen is not None and seen != case.version:
-            raise StaleRow(_someone_was_quicker(case))
+            raise StaleRow(_someone_was_quicker(case, actor))
         decision = decide(actor, action, case)
         if not decision:
             raise ActionRefused(decision.reason)
@@ -97,8 +98,14 @@ def _locked(case_id: int) -> Case:
     )
 
 
-def _someone_was_quicker(case: Case) -> str:
+def _someone_was_quicker(case: Case, slower: User) -> str:
+    """Who did what meanwhile; a founder is told only what their page tells them."""
     latest = case.events.exclude(kind=EventKind.VIEWED).select_related("actor").latest("pk")
+    if case.consultation.asked_by_id == slower.pk and latest.kind not in FOUNDER_KINDS:
+        return _(
+            "The desk was quicker. The case is “%(state)s” now. Nothing of yours was saved; look at the new state and "
+            "try again."
+        ) % {"state": State(case.state).label}
     return _(
         "Someone was quicker: %(who)s – %(what)s. The case is “%(state)s” now. Nothing of yours was saved; "
         "look at the new state and try again."
