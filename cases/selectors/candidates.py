@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from cases.enums import AssignmentState
+from cases.enums import LIVE_ASSIGNMENTS, AssignmentState
 from cases.models import Assignment, Case, Interview
 from cases.models.assignment import HAS_ACCEPTED
 from supporters.matching import Candidate, CaseNeed, Ranking, Tie, check, rank
@@ -20,7 +20,7 @@ MINUTES_AN_HOUR = 60
 
 def need_of(case: Case, on: datetime.date) -> CaseNeed:
     """The case as matching sees it on that day in Japan, by the desk's own classification."""
-    states = {row.supporter_id: row.state for row in case.assignments.order_by("pk")}
+    asked = list(case.assignments.values_list("supporter", "state"))
     return CaseNeed(
         case_id=case.pk,
         product_type_id=case.product_type_id,
@@ -30,10 +30,8 @@ def need_of(case: Case, on: datetime.date) -> CaseNeed:
         if case.consultation.organisation
         else frozenset({case.organisation.name}),
         on=on,
-        involved_ids=frozenset(
-            pk for pk, state in states.items() if state in {*HAS_ACCEPTED, AssignmentState.PROPOSED}
-        ),
-        declined_ids=frozenset(pk for pk, state in states.items() if state == AssignmentState.DECLINED),
+        involved_ids=frozenset(pk for pk, state in asked if state in LIVE_ASSIGNMENTS),
+        declined_ids=frozenset(pk for pk, state in asked if state == AssignmentState.DECLINED),
     )
 
 
@@ -47,8 +45,15 @@ def exclusions_of(supporter: Supporter, case: Case, on: datetime.date) -> tuple[
     return check(need_of(case, on).before_asking(supporter.pk), candidate)
 
 
+def can_be_asked(supporter: Supporter) -> bool:
+    """Without a sign-in that works nobody could answer."""
+    return supporter.user is not None and supporter.user.is_active
+
+
 def candidates_of(supporters: QuerySet[Supporter], case: Case, on: datetime.date) -> Iterable[Candidate]:
-    rows = _with_load(supporters, case, on).prefetch_related("expertise", "interests", "product_types")
+    rows = _with_load(supporters, case, on).prefetch_related(
+        "expertise", "interests", "product_types", "user__appointments__interests"
+    )
     return [_candidate(row) for row in rows]
 
 
@@ -84,7 +89,8 @@ def _candidate(row: Supporter) -> Candidate:
         hours_used_this_month=Decimal(row.minutes_this_month) / MINUTES_AN_HOUR,  # type: ignore[attr-defined]
         interests=tuple(
             Tie(tie.organisation_id, tie.organisation_name, tie.kind, tie.valid_from, tie.valid_until)
-            for tie in row.interests.all()
+            for appointment in (row.user.appointments.all() if row.user else [row])
+            for tie in appointment.interests.all()
         ),
         cases_with_organisation=row.with_organisation,  # type: ignore[attr-defined]
         proposals_last_90_days=row.recent_proposals,  # type: ignore[attr-defined]

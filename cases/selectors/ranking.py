@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from cases.models import Case
-from cases.selectors.candidates import ranking_for
+from cases.selectors.candidates import can_be_asked, ranking_for
 from cases.selectors.labels import matching_labels
 from supporters.matching import Part
 from supporters.matching.words import Labels, exclusion_sentence, part_name, part_sentence, points_text
@@ -28,8 +28,7 @@ class ShownRanked:
 
     @property
     def can_be_asked(self) -> bool:
-        """Without a sign-in nobody could answer."""
-        return self.supporter.user_id is not None
+        return can_be_asked(self.supporter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class ShownRanking:
 def shown_ranking(case: Case, on: datetime.date) -> ShownRanking:
     ranking = ranking_for(case, on)
     labels = matching_labels(case.desk)
-    supporters = Supporter.objects.filter(desk=case.desk_id).in_bulk()
+    supporters = Supporter.objects.filter(desk=case.desk_id).select_related("user").in_bulk()
     return ShownRanking(
         ranked=[
             ShownRanked(

@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentRole, AssignmentState
+from cases.enums import Action, AssignmentRole, AssignmentState
 from cases.models import Case
 from cases.notifications import tell_closed
+from cases.selectors.candidates import exclusions_of
 from cases.services import gate
 from cases.services.matching import end_assignments
 
@@ -29,12 +30,12 @@ def withdraw(*, case_id: int, actor: User, seen: int | None, reason: str) -> Cas
 
 
 def reopen(*, case_id: int, actor: User, seen: int | None, reason: str) -> Case:
-    """Take the case up again, with the lead it was closed with, if it had one."""
+    """Take the case up again, with the lead it was closed with unless a hard rule excludes that supporter by now."""
     with gate.move(case_id=case_id, action=Action.REOPEN, actor=actor, seen=seen) as step:
         step.case.closed_on = None
         step.payload["text"] = reason
         lead = step.case.assignments.filter(role=AssignmentRole.LEAD, state=AssignmentState.COMPLETED).last()
-        if lead is not None and not step.case.assignments.filter(state__in=LIVE_ASSIGNMENTS).exists():
+        if lead is not None and not exclusions_of(lead.supporter, step.case, timezone.localdate()):
             lead.state = AssignmentState.ACCEPTED
             lead.save(update_fields=["state"])
     return step.case

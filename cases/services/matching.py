@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentRole, AssignmentState, DeclineReason, State
+from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentRole, AssignmentState, DeclineReason
 from cases.models import Assignment, Case
 from cases.notifications import tell_proposed
-from cases.selectors.candidates import exclusions_of, ranking_for
+from cases.selectors.candidates import can_be_asked, exclusions_of, ranking_for
 from cases.selectors.labels import matching_labels
 from cases.services import gate
 from mediso.common.errors import ActionRefused
@@ -20,10 +20,10 @@ from supporters.models import Supporter
 
 
 def propose(*, case_id: int, actor: User, seen: int | None, supporter_id: int) -> Assignment:
-    """Propose one of the ranked supporters, as lead while matching and as adviser while supporting.
+    """Propose one of the ranked supporters, as lead of a case that has none and as adviser otherwise.
 
     What the ranking knew is stored with the proposal. Raises `ActionRefused` with the reasons when a hard rule
-    excludes the supporter.
+    excludes the supporter, and for somebody who could not sign in to answer.
     """
     with gate.move(case_id=case_id, action=Action.PROPOSE, actor=actor, seen=seen) as step:
         case = step.case
@@ -34,10 +34,12 @@ def propose(*, case_id: int, actor: User, seen: int | None, supporter_id: int) -
                 raise ActionRefused(" ".join(exclusion_sentence(reason, labels) for reason in excluded.reasons))
         if supporter_id not in {ranked.supporter_id for ranked in ranking.ranked}:
             raise ActionRefused(_("This supporter is not on the roster of the case's desk."))
+        if not can_be_asked(Supporter.objects.select_related("user").get(pk=supporter_id)):
+            raise ActionRefused(_("Has no sign-in yet: invite them from the roster first."))
         assignment = Assignment.objects.create(
             case=case,
             supporter_id=supporter_id,
-            role=AssignmentRole.LEAD if case.state == State.MATCHING else AssignmentRole.ADVISER,
+            role=_role_of_the_next(case),
             state=AssignmentState.PROPOSED,
             proposed_by=actor,
             known=cast("dict[str, Any]", snapshot(ranking)),
@@ -116,6 +118,11 @@ def end_assignments(case: Case) -> None:
         _end(assignment, AssignmentState.COMPLETED if accepted else AssignmentState.WITHDRAWN)
 
 
+def _role_of_the_next(case: Case) -> AssignmentRole:
+    has_lead = case.assignments.filter(role=AssignmentRole.LEAD, state__in=LIVE_ASSIGNMENTS).exists()
+    return AssignmentRole.ADVISER if has_lead else AssignmentRole.LEAD
+
+
 def _end(assignment: Assignment, state: AssignmentState) -> None:
     assignment.state = state
     assignment.decided_at = assignment.decided_at or timezone.now()
@@ -123,9 +130,7 @@ def _end(assignment: Assignment, state: AssignmentState) -> None:
 
 
 def _open_proposal(assignment_id: int, actor: User) -> Assignment:
-    found = Assignment.objects.select_related("supporter").filter(
-        pk=assignment_id, supporter__user=actor, state=AssignmentState.PROPOSED
-    )
+    found = Assignment.objects.filter(pk=assignment_id, supporter__user=actor, state=AssignmentState.PROPOSED)
     assignment = found.first()
     if assignment is None:
         raise ActionRefused(_("This proposal is no longer open: it was answered or withdrawn."))
@@ -133,6 +138,8 @@ def _open_proposal(assignment_id: int, actor: User) -> Assignment:
 
 
 def _refuse_if_excluded(supporter: Supporter, case: Case) -> None:
+    # Two cases accepted at the same moment would each find the cap not yet reached.
+    Supporter.objects.select_for_update().get(pk=supporter.pk)
     exclusions = exclusions_of(supporter, case, timezone.localdate())
     if exclusions:
         labels = matching_labels(case.desk)
