@@ -11,6 +11,8 @@ TALLEST = FLOOR - TOP
 MOST_LINES = 4
 # More year names than this would run into each other.
 MOST_NAMES = 12
+# A lone year is a column too, not a wall.
+WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def column_chart(figure: YearlyCases) -> ColumnChart:
     columns = []
     for n, row in enumerate(figure.rows):
         begins, ends = (LEFT + (WIDTH - LEFT) * edge // count for edge in (n, n + 1))
-        gap = (ends - begins) // 5
+        gap = max((ends - begins) // 5, (ends - begins - WIDEST) // 2)
         height = TALLEST * row.cases // (step * lines)
         columns.append(
             ChartColumn(

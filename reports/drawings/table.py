@@ -6,6 +6,7 @@ from functools import singledispatch
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from reports.drawings.words import YEAR_WORDS
 from reports.figures.topic_share import ShareRow, TopicShare
 from reports.figures.yearly_cases import YearlyCases
 from reports.registry import Figure
@@ -46,11 +47,12 @@ def _topic_share(figure: TopicShare) -> Table:
 
 @_table.register
 def _yearly_cases(figure: YearlyCases) -> Table:
+    words = YEAR_WORDS[figure.kind]
     headings = (
-        _("Year"),
+        str(words.year),
         pgettext("number of cases", "Cases"),
         _("Cumulative cases in the period"),
-        _("Difference to the year before"),
+        str(words.difference),
         pgettext("column of remarks", "Remarks"),
     )
     part = _("only the days in the period")

@@ -41,7 +41,7 @@ def _counts(scope: Scope) -> Counts:
     groups = list(
         counted_cases(scope)
         .values("product_type_id", "topic_set_id")
-        .annotate(cases=Count("pk"))
+        .annotate(cases=Count("*"))
         .values_list("product_type_id", "topic_set_id", "cases")
     )
     topics_of: dict[int, list[int]] = {}

@@ -4,6 +4,7 @@ from django import template
 
 from reports.drawings.svg import ColumnChart
 from reports.drawings.svg import column_chart as draw_columns
+from reports.drawings.words import YEAR_WORDS, YearWords
 from reports.figures.yearly_cases import YearlyCases
 
 register = template.Library()
@@ -14,6 +15,11 @@ MINUS = "\u2212"
 @register.filter
 def column_chart(figure: YearlyCases) -> ColumnChart:
     return draw_columns(figure)
+
+
+@register.filter
+def year_words(figure: YearlyCases) -> YearWords:
+    return YEAR_WORDS[figure.kind]
 
 
 @register.filter

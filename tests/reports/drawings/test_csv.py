@@ -33,7 +33,7 @@ def test_years_in_japanese_whatever_the_language() -> None:
         YearRow(FiscalYear(2024), 1, 10, -3, is_cut=False),
     )
     expected = (
-        "\ufeff年,案件数,期間内の累計,前年との差,備考\r\n"
+        "\ufeff年度,案件数,期間内の累計,前年度との差,備考\r\n"
         "2022年度,5,5,,期間内の日のみ\r\n"
         "2023年度,4,9,,\r\n"
         "2024年度,1,10,-3,\r\n"

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from mediso.common.fiscal import CalendarYear
-from reports.drawings.svg import FLOOR, LEFT, MOST_LINES, TALLEST, TOP, WIDTH, column_chart, grid_step
+from reports.drawings.svg import FLOOR, LEFT, MOST_LINES, TALLEST, TOP, WIDEST, WIDTH, column_chart, grid_step
 from reports.figures.yearly_cases import YearlyCases, YearRow
 from reports.scope import Scope
 
@@ -28,6 +28,7 @@ def test_columns_stand_side_by_side_inside_the_picture(count: int) -> None:
     assert columns[0].x >= LEFT
     assert columns[-1].x + columns[-1].width <= WIDTH
     assert all(left.x + left.width <= right.x + 1 for left, right in pairwise(columns))
+    assert all(1 <= column.width <= WIDEST + 1 for column in columns)
     assert 1 <= sum(column.is_named for column in columns) <= 12
 
 
