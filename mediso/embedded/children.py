@@ -12,7 +12,6 @@ from mediso.embedded.files import log_file
 from mediso.embedded.ways import leash
 
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 4.0, 8.0, 15.0, 30.0, 60.0)  # seconds before each start after a death in a row
-STEADY = 5.0  # seconds after which a child counts as well again
 TOO_OFTEN = 6  # deaths in a row after which it is said that a child cannot stay up
 FATES = {False: ("が終了しました", "ended"), True: ("が起動し続けられません", "cannot stay up")}
 
@@ -32,6 +31,7 @@ class Child:
     command: Sequence[str]
     stop_signal: signal.Signals = signal.SIGTERM
     patience: float = 15.0
+    steady: float = 30.0  # seconds after which it counts as well again
     environment: Mapping[str, str] | None = None
     say: Callable[[str], None] = _silent
     deaths: int = 0  # in a row
@@ -55,7 +55,7 @@ class Child:
                 self._start(now)
         elif (code := self._process.poll()) is not None:
             self._died(code, now)
-        elif now - self._since > STEADY:
+        elif now - self._since > self.steady:
             self.deaths = 0
 
     def stop(self) -> None:

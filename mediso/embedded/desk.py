@@ -16,7 +16,7 @@ from mediso.embedded.problems import CannotStart
 from mediso.healthcheck import is_well
 
 TICK = 0.1  # seconds
-LATE = 60.0  # seconds without an answer after which that is said
+LATE = 30.0  # seconds without an answer after which that is said
 
 CELERY = (sys.executable, "-m", "celery", "-A", "mediso.celery")
 # There is one worker: it has no neighbours to talk to.
@@ -78,24 +78,31 @@ def _prepare(environment: dict[str, str]) -> None:
 
 def _watch(kept: list[Use | Child], waiting: list[Child], number: int) -> NoReturn:
     """Keep all up. Web has the processors to itself until it answers, then the others follow."""
-    late = time.monotonic() + LATE
-    opened, parent = False, os.getppid()
+    late, parent = time.monotonic() + LATE, os.getppid()
+    opened = False
     while True:
         if "MAKELEVEL" in os.environ and os.getppid() != parent:
             raise SystemExit(0)  # make was killed: nobody could stop us any more
         for one in kept:
             one.keep_up()
-        if not opened and (is_well(number, timeout=1.0) or time.monotonic() > late):
-            opened = True
-            kept = [*kept, *waiting]
-            say(_opened(number, late))
+        opened = opened or _opens(number)
+        if waiting and (opened or time.monotonic() > late):
+            if not opened:
+                say(_not_yet_well(number))
+            kept, waiting = [*kept, *waiting], []
         time.sleep(TICK)
 
 
-def _opened(number: int, late: float) -> str:
-    if time.monotonic() <= late:
-        return f"窓口を開きました。 / The desk is open: http://localhost:{number}/"
+def _opens(number: int) -> bool:
+    well = is_well(number, timeout=1.0)
+    if well:
+        say(f"窓口を開きました。 / The desk is open: http://localhost:{number}/")
+    return well
+
+
+def _not_yet_well(number: int) -> str:
+    address, logs = f"http://localhost:{number}/healthz", data_dir() / "log"
     return (
-        f"{LATE:g} 秒たっても http://localhost:{number}/healthz が正常になりません。記録：{data_dir() / 'log'}\n"
-        f"http://localhost:{number}/healthz is not well after {LATE:g} s. Logs: {data_dir() / 'log'}"
+        f"{LATE:g} 秒たっても {address} が正常になりません。記録：{logs}\n"
+        f"{address} is not well after {LATE:g} s. Logs: {logs}"
     )

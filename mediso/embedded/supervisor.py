@@ -35,7 +35,7 @@ def supervise(service: Service) -> None:
             return
         leftovers.stop(service)
         service.prepare()
-        child = Child(service.name, service.command(), stop_signal=service.stop_signal, patience=60.0)
+        child = Child(service.name, service.command(), stop_signal=service.stop_signal, patience=60.0, steady=5.0)
         try:
             _serve(service, child, used, ready)
         finally:

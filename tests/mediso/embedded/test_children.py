@@ -57,9 +57,8 @@ def test_a_child_that_cannot_stay_up_waits_longer_each_time_and_says_so(
     assert log_file("web").read_text().startswith("why\n")
 
 
-def test_a_child_that_stayed_up_counts_as_well_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(children, "STEADY", 0.0)
-    child = Child("web", FOREVER, deaths=children.TOO_OFTEN)
+def test_a_child_that_stayed_up_counts_as_well_again(data: Path) -> None:
+    child = Child("web", FOREVER, deaths=children.TOO_OFTEN, steady=0.0)
     child.keep_up()
     time.sleep(0.01)
     child.keep_up()
