@@ -53,6 +53,11 @@ class Assignment(models.Model):
                 | ~Q(state=AssignmentState.DECLINED) & Q(decline_reason=""),
                 name="declined_with_a_reason",
             ),
+            # Completed rows of the old register tell of no declaration.
+            models.CheckConstraint(
+                condition=~Q(state=AssignmentState.ACCEPTED) | Q(no_conflict_declared_at__isnull=False),
+                name="accepted_declares_no_conflict",
+            ),
         ]
         indexes = [models.Index(fields=["supporter", "state"], name="assignment_supporter_state")]
 

@@ -30,11 +30,16 @@ def withdraw(*, case_id: int, actor: User, seen: int | None, reason: str) -> Cas
 
 
 def reopen(*, case_id: int, actor: User, seen: int | None, reason: str) -> Case:
-    """Take the case up again, with the lead it was closed with unless a hard rule excludes that supporter by now."""
+    """Take the case up again, with the lead it was closed with.
+
+    Not with one whom a hard rule excludes by now, nor with one of the old register, who declared nothing here: they are
+    asked like anybody else.
+    """
     with gate.move(case_id=case_id, action=Action.REOPEN, actor=actor, seen=seen) as step:
         step.case.closed_on = None
         step.payload["text"] = reason
-        lead = step.case.assignments.filter(role=AssignmentRole.LEAD, state=AssignmentState.COMPLETED).last()
+        leads = step.case.assignments.filter(role=AssignmentRole.LEAD, state=AssignmentState.COMPLETED)
+        lead = leads.exclude(no_conflict_declared_at=None).last()
         if lead is not None and not exclusions_of(lead.supporter, step.case, timezone.localdate()):
             lead.state = AssignmentState.ACCEPTED
             lead.save(update_fields=["state"])

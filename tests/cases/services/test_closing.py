@@ -117,6 +117,17 @@ def test_a_lead_whom_a_hard_rule_excludes_by_now_is_not_restored(
     assert (successor.role, successor.state) == (AssignmentRole.LEAD, AssignmentState.PROPOSED)
 
 
+def test_a_lead_of_the_old_register_declares_no_conflict_before_going_on(
+    make_case: MakeCase, staff: User, supporter: User
+) -> None:
+    case = make_case(State.CLOSED)
+    assigned(row_of(supporter), case, state=AssignmentState.COMPLETED, no_conflict_declared_at=None)
+    reopen(case, staff)
+    assert states(case) == [("lead", "completed")]
+    matching.propose(case_id=case.pk, actor=staff, seen=None, supporter_id=row_of(supporter).pk)
+    assert states(case) == [("lead", "completed"), ("lead", "proposed")]
+
+
 def test_a_case_closed_without_a_lead_is_reopened_without_one(make_case: MakeCase, staff: User) -> None:
     case = make_case(State.CLOSED)
     reopen(case, staff)
