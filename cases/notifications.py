@@ -68,10 +68,10 @@ def _tell_founder(case: Case, kind: str) -> None:
 
 
 def _tell(case: Case, *, kind: str, to: str, language: str, url: str, **context: Any) -> None:
-    # The version the change leads to: the same news of another round of the same case is another mail.
+    # The version the case had before: the same news of another round of the same case is another mail.
     write_mail_from_template(
         kind=kind,
-        key=f"{kind}:{case.number}:{case.version}:{to}",
+        key=f"{kind}:{case.number}:{case.version}",
         to=to,
         language=language,
         context={"case": case, "desk": case.desk, "address": settings.SITE_ADDRESS + url, **context},

@@ -41,7 +41,7 @@ def start_draft(*, desk: Desk, asked_by: User) -> Consultation:
 
 @transaction.atomic
 def save_draft(*, consultation_id: int, asked_by: User, **asked: Unpack[Asked]) -> Consultation:
-    """Raises `ActionRefused` when it was submitted meanwhile: what was asked is frozen then."""
+    """Raises `ActionRefused` when it was discarded or submitted meanwhile: what was asked is frozen then."""
     consultation = _locked(consultation_id, asked_by)
     if not consultation.is_draft:
         raise ActionRefused(_("This consultation was submitted already and can no longer be changed."))
@@ -60,7 +60,7 @@ def discard_draft(*, consultation_id: int, asked_by: User) -> None:
 def submit(*, consultation_id: int, asked_by: User) -> Case:
     """Freeze the draft and open its case. Submitting twice answers the one case there is.
 
-    Raises `ActionRefused` naming what is still empty.
+    Raises `ActionRefused` naming what is still empty, and when the draft was discarded.
     """
     consultation = _locked(consultation_id, asked_by)
     if not consultation.is_draft:
@@ -129,8 +129,8 @@ def _write(consultation: Consultation, asked: Asked) -> Consultation:
 
 
 def _locked(consultation_id: int, asked_by: User) -> Consultation:
-    return (
-        Consultation.objects.select_for_update(of=("self",))
-        .select_related("desk")
-        .get(pk=consultation_id, asked_by=asked_by)
-    )
+    own = Consultation.objects.filter(pk=consultation_id, asked_by=asked_by)
+    consultation = own.select_for_update(of=("self",)).select_related("desk").first()
+    if consultation is None:
+        raise ActionRefused(_("This draft was discarded."))
+    return consultation
