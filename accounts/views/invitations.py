@@ -1,10 +1,11 @@
 """Where the link of an invitation leads: public, because whoever comes has no password yet."""
 
-from allauth.core.ratelimit import consume
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from accounts.services.invitations import accept_invitation
 from mediso.common.errors import ActionRefused
 
 NOT_FOUND, GONE, UNPROCESSABLE, TOO_MANY = 404, 410, 422, 429
+MOST_GUESSES = 20  # a minute
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
@@ -51,10 +53,19 @@ def _accepted(request: HttpRequest, invitation: Invitation, password: str) -> Ht
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    # Counted with the links of password resets, which are the same thing to somebody who guesses.
-    if not consume(request, action="reset_password_from_key"):
+    if _guesses_of(request) > MOST_GUESSES:
         return _closed(request, _("Too many attempts. Wait a minute, then open the link again."), TOO_MANY)
     return _closed(request, _("This invitation is not known."), NOT_FOUND)
+
+
+def _guesses_of(request: HttpRequest) -> int:
+    """How many unknown links came from this address within a minute. allauth's own limits let GET pass."""
+    key = f"unknown_invitation:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, timeout=60)
+    try:
+        return cache.incr(key)
+    except ValueError:  # the minute ended between the two lines
+        return 1
 
 
 def _gone(request: HttpRequest, reason: str) -> HttpResponse:
