@@ -65,6 +65,7 @@ def items(name: str, default: str = "") -> list[str]:
 def database(url: str) -> dict[str, Any]:
     """Django's `DATABASES` entry for a `postgresql://user:password@host:port/name?host=/socket/folder` address.
 
+    A password that is not in the address may be in `DATABASE_PASSWORD` or the file `DATABASE_PASSWORD_FILE`.
     PostgreSQL is the only engine (docs/adr/0001): any other scheme raises `ImproperlyConfigured`.
     """
     parts = urlsplit(url)
@@ -76,10 +77,10 @@ def database(url: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": unquote(parts.password) if parts.password else secret("DATABASE_PASSWORD", ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {"connect_timeout": "5"} | options,
     }

@@ -72,6 +72,19 @@ def test_database_over_the_network() -> None:
     assert found["OPTIONS"]["sslmode"] == "require"
 
 
+def test_a_password_may_come_beside_the_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("p/w\n")
+    monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(file))
+    assert env.database("postgresql://desk@db/desk")["PASSWORD"] == "p/w"
+    assert env.database("postgresql://desk:named@db/desk")["PASSWORD"] == "named"
+
+
+def test_a_database_that_is_away_is_not_waited_for_long() -> None:
+    assert env.database("postgresql://desk@db/desk")["OPTIONS"] == {"connect_timeout": "5"}
+    assert env.database("postgresql://desk@db/desk?connect_timeout=9")["OPTIONS"] == {"connect_timeout": "9"}
+
+
 def test_database_on_a_socket() -> None:
     found = env.database("postgresql://desk@/desk?host=%2Fa%2Fb")
     assert (found["HOST"], found["PORT"], found["PASSWORD"]) == ("/a/b", "", "")
