@@ -7,13 +7,14 @@ from django.http import HttpRequest
 
 from mediso.common.admin import NeverDeleted
 from mediso.desks.models import Topic
-from supporters.forms.admin import ExpertiseAdminForm, InterestAdminForm, SupporterAdminForm
+from supporters.forms.admin import ExpertiseFormSet, InterestAdminForm, SupporterAdminForm
 from supporters.models import Expertise, Interest, Supporter
 
 
 class ExpertiseInline(admin.TabularInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
     model = Expertise
-    form = ExpertiseAdminForm
+    formset = ExpertiseFormSet
+    fields = ["topic", "level"]
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -11,7 +11,7 @@ from accounts.services.organisations import matching_key
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import ProductType
 from supporters.enums import Language
-from supporters.models import Expertise, Interest, Supporter
+from supporters.models import Interest, Supporter
 
 
 class SupporterAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no [] at run time
@@ -41,17 +41,13 @@ class SupporterAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's
         return cleaned
 
 
-class ExpertiseAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
-    class Meta:
-        model = Expertise
-        fields = ["topic", "level"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        topic = cleaned.get("topic")
-        if topic is not None and topic.desk_id != self.instance.supporter.desk_id:
-            self.add_error("topic", gettext("Choose a topic of the supporter's own desk."))
-        return cleaned
+class ExpertiseFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # as above
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            topic = form.cleaned_data.get("topic")
+            if topic is not None and topic.desk_id != self.instance.desk_id:
+                form.add_error("topic", gettext("Choose a topic of the supporter's own desk."))
 
 
 class InterestAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
