@@ -19,11 +19,19 @@ SORTS = {
 }
 DEFAULT_SORT = "-received"
 
+# `?awaits=` of this or one of `Awaits`.
+OPEN = "open"
+
 
 class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter carries no types
     q = django_filters.CharFilter(label=_("Number, title or organisation"), method="search")
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
-    awaits = django_filters.ChoiceFilter(label=_("Whose move"), choices=Awaits.choices, empty_label=_("All"))
+    awaits = django_filters.ChoiceFilter(
+        label=_("Whose move"),
+        choices=[(OPEN, _("All open cases")), *Awaits.choices],
+        empty_label=_("All"),
+        method="wait",
+    )
     product_type = django_filters.ModelChoiceFilter(
         label=_("Product type"), queryset=ProductType.objects.all(), empty_label=_("All")
     )
@@ -52,6 +60,9 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
         for name in ("product_type", "topic"):
             field = self.filters[name]
             field.queryset = field.queryset.filter(desk__in=desk_ids)
+
+    def wait(self, queryset: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
+        return queryset.exclude(awaits=Awaits.NOBODY) if value == OPEN else queryset.filter(awaits=value)
 
     def search(self, queryset: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
         for word in value.split():

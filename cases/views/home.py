@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.requests import signed_in
+from cases.filters import OPEN
 
 # Of several roles the first in this order decides.
 FIRST_PAGES = {
@@ -15,10 +17,13 @@ FIRST_PAGES = {
     Role.ADMINISTRATOR: "admin:index",
 }
 
+# The staff begin with what is open.
+QUERIES = {Role.STAFF: {"awaits": OPEN}}
+
 
 def home(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     for role, url_name in FIRST_PAGES.items():
         if user.has_role(role):
-            return redirect(url_name)
+            return redirect(reverse(url_name, query=QUERIES.get(role)))
     return render(request, "cases/no_role.html")

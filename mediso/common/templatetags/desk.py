@@ -8,6 +8,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
+from django.utils import timezone
 
 from mediso.common import formats
 
@@ -32,6 +33,12 @@ def japanese_datetime(value: datetime | None) -> str:
 def era_date(value: date | None) -> str:
     """令和8年11月21日; nothing for no date."""
     return formats.era_date(value) if value else ""
+
+
+@register.filter
+def days_since(day: date) -> int:
+    """Whole days from that day to today, both in Japan."""
+    return (timezone.localdate() - day).days
 
 
 @register.filter
