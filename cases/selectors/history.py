@@ -1,7 +1,7 @@
 """What happened to a case, as its readers may know it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Count, Max, QuerySet
 from django.template.loader import select_template
 from django.utils.safestring import SafeString
 
-from cases.enums import AssignmentRole, DeclineReason, EventKind, EventSource
+from cases.enums import AssignmentRole, DeclineReason, EventKind, EventSource, State
 from cases.models import Case, CaseEvent
 from cases.selectors.labels import DeskLabels
 
@@ -30,6 +30,14 @@ FOUNDER_KINDS = (
     EventKind.CLOSED,
     EventKind.REOPENED,
 )
+
+# What the founder reads first, by where the case stands.
+LATEST_WORDS: Mapping[State, EventKind] = {
+    State.AWAITING_FOUNDER: EventKind.FOUNDER_ASKED,
+    State.CLOSED: EventKind.CLOSED,
+    State.REFERRED: EventKind.REFERRED,
+    State.DECLINED: EventKind.DECLINED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,12 @@ def history_for_desk(case: Case, labels: DeskLabels) -> list[Entry]:
 
 def history_for_founder(case: Case, labels: DeskLabels) -> list[Entry]:
     return _entries(_events(case).filter(kind__in=FOUNDER_KINDS), labels)
+
+
+def latest_words(case: Case, history: list[Entry]) -> Entry | None:
+    """The question or the closing message that stands now; none for history imported without words."""
+    kind = LATEST_WORDS.get(State(case.state))
+    return next((entry for entry in history if entry.event.kind == kind and entry.event.payload.get("text")), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The list of cases and the chart."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,28 +14,41 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.requests import refuse_unless, signed_in
 from cases.decisions import offers_for
-from cases.enums import Action, State
+from cases.enums import LIVE_ASSIGNMENTS, Action, Awaits, State
 from cases.filters import DEFAULT_SORT, CaseFilter, sorted_cases
 from cases.forms.table import STEP_FORMS
-from cases.models import Case
-from cases.selectors.history import history_for_desk, history_for_founder, openings
+from cases.models import Assignment, Case
+from cases.selectors.history import history_for_desk, history_for_founder, latest_words, openings
 from cases.selectors.journey import PLAIN_WORDS, journey
 from cases.selectors.labels import desk_labels
 from cases.selectors.visibility import visible_cases
 from cases.services.reading import record_view
+from cases.views.queues import queues_of
 from mediso.common.decision import Decision
 from mediso.common.htmx import render_page
 
 PAGE_SIZE = 25
 
-# The one main button of a chart is the next step on the road; everything else is beside it.
-MAIN_ACTIONS = (
-    Action.START_TRIAGE,
-    Action.START_MATCHING,
-    Action.PROPOSE,
-    Action.RECORD_INTERVIEW,
-    Action.ANSWER,
+# Who is asked or works on each case of the list.
+WORKING = Prefetch(
+    "assignments",
+    Assignment.objects.filter(state__in=LIVE_ASSIGNMENTS).select_related("supporter"),
+    to_attr="live_assignments",
 )
+
+# The one main button of a chart: the first that is possible of the next steps on the road.
+NEXT_STEPS: Mapping[State, tuple[Action, ...]] = {
+    State.SUBMITTED: (Action.START_TRIAGE,),
+    State.TRIAGING: (Action.START_MATCHING, Action.CLASSIFY),
+    State.MATCHING: (Action.PROPOSE,),
+    State.SUPPORTING: (Action.RECORD_INTERVIEW, Action.PROPOSE),
+    State.AWAITING_FOUNDER: (Action.ANSWER,),
+}
+# Once the desk has the record of an interview, it closes the case or asks for another.
+AFTER_AN_INTERVIEW = (Action.CLOSE, Action.RECORD_INTERVIEW)
+
+# Drawn only while there is something to do it to; its reason would be no news.
+DRAWN_WHEN_POSSIBLE = {Action.WITHDRAW_PROPOSAL}
 
 
 def may_list_cases(user: User) -> Decision:
@@ -52,10 +66,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
     cases = (
         sorted_cases(listing.qs, request.GET.get("sort", DEFAULT_SORT))
         .select_related("consultation", "organisation", "product_type", "topic_set", "desk")
-        .prefetch_related("topic_set__topics")
+        .prefetch_related("topic_set__topics", WORKING)
     )
     context = {
         "filter": listing,
+        "tabs": queues_of(visible_cases(user), request.GET.get("awaits", "")),
         "page": Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page")),
         "list_target": "#case-list",
         "default_sort": DEFAULT_SORT,
@@ -70,6 +85,7 @@ def case_chart(request: HttpRequest, number: str) -> HttpResponse:
     record_view(case, actor=user)
     labels = desk_labels(case.desk)
     is_asker = case.consultation.asked_by_id == user.pk
+    history = history_for_founder(case, labels) if is_asker else history_for_desk(case, labels)
     context = {
         "case": case,
         "consultation": case.consultation,
@@ -77,7 +93,8 @@ def case_chart(request: HttpRequest, number: str) -> HttpResponse:
         "plain_words": PLAIN_WORDS[State(case.state)],
         "openings": openings(case),
         "interviews": case.interviews.prefetch_related("supporters"),
-        "history": history_for_founder(case, labels) if is_asker else history_for_desk(case, labels),
+        "history": history,
+        "words": latest_words(case, history),
         **_buttons(user, case),
     }
     if is_asker:
@@ -85,6 +102,7 @@ def case_chart(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "cases/founder_case.html", context)
     context["breadcrumbs"] = [(_("Cases"), reverse("case_list")), (case.number, "")]
     context["assignments"] = case.assignments.select_related("supporter", "proposed_by")
+    context["with_address"] = user.has_role(Role.STAFF, case.desk_id)
     context["follow_ups"] = case.follow_ups.all()
     return render(request, "cases/chart.html", context)
 
@@ -105,5 +123,15 @@ def charted(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def _buttons(user: User, case: Case) -> dict[str, Any]:
     offers = [offer for offer in offers_for(user, case) if offer.action in STEP_FORMS]
-    main = next((offer for offer in offers if offer.action in MAIN_ACTIONS and offer.decision), None)
-    return {"main_offer": main, "other_offers": [offer for offer in offers if offer is not main]}
+    possible = {offer.action: offer for offer in offers if offer.decision}
+    main = next((possible[action] for action in _next_steps(case) if action in possible), None)
+    others = [
+        offer for offer in offers if offer is not main and (offer.decision or offer.action not in DRAWN_WHEN_POSSIBLE)
+    ]
+    return {"main_offer": main, "other_offers": others}
+
+
+def _next_steps(case: Case) -> tuple[Action, ...]:
+    if case.state == State.SUPPORTING and case.awaits == Awaits.STAFF and case.interviews.exists():
+        return AFTER_AN_INTERVIEW
+    return NEXT_STEPS.get(State(case.state), ())
