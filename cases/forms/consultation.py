@@ -80,8 +80,11 @@ class ConsultationForm(forms.Form):
         self.fields["topics"].queryset = offered_topics(consultation.desk, today)  # type: ignore[attr-defined]
         organisations = organisations_of(founder)
         # One's own organisations once there are any; the three fields of a new one until then.
-        if organisations.exists():
+        own = list(organisations[:2])
+        if own:
             self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+            if len(own) == 1:
+                self.fields["organisation"].empty_label = None  # type: ignore[attr-defined]
             for name in ("organisation_name", "organisation_kind", "prefecture"):
                 del self.fields[name]
         else:
