@@ -11,7 +11,7 @@ import pytest
 
 from mediso.embedded.addresses import PROJECT, data_dir
 
-SOON = 20.0  # seconds; far more than anything here needs on a busy machine
+SOON = 60.0  # seconds; far more than anything here needs on a busy machine
 OTHER_SERVERS = ("DATABASE_URL", "REDIS_URL")
 
 
