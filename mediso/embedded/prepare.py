@@ -32,7 +32,8 @@ def collect_static() -> bool:
     found = _static_digest()
     if Path(settings.STATIC_ROOT).exists() and stamp.exists() and stamp.read_text(encoding="ascii") == found:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # From nothing: collectstatic by itself takes a file changed within the same second for the old one.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(found, encoding="ascii")
     return True
 
