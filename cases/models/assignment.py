@@ -14,8 +14,9 @@ HAS_ACCEPTED = (AssignmentState.ACCEPTED, AssignmentState.COMPLETED)
 class Assignment(models.Model):
     """打診 → 担当: one supporter asked to help with one case.
 
-    `known` is what the ranking knew when the supporter was proposed (`supporters.matching.snapshot`): candidates,
-    parts, exclusions, weights and rule version; empty for imported rows and for a case taken by its supporter.
+    `proposed_at` and `decided_at` are empty where the register gives no day. `known` is what the ranking knew when
+    the supporter was proposed (`supporters.matching.snapshot`): candidates, parts, exclusions, weights and rule
+    version; empty for imported rows and for a case taken by its supporter.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
@@ -25,7 +26,7 @@ class Assignment(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=AssignmentRole)
     state = models.CharField(_("state"), max_length=10, choices=AssignmentState)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    proposed_at = models.DateTimeField(default=timezone.now)
+    proposed_at = models.DateTimeField(default=timezone.now, null=True)
     decided_at = models.DateTimeField(null=True)
     no_conflict_declared_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(max_length=20, choices=DeclineReason, blank=True)

@@ -65,7 +65,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["desk", "-received_on", "-number"], name="case_desk_newest"),
             models.Index(fields=["desk", "awaits", "-received_on"], name="case_desk_awaits"),
-            models.Index(fields=["received_on", "product_type", "topic_set"], name="case_figures"),
+            models.Index(fields=["desk", "received_on", "product_type", "topic_set"], name="case_figures"),
         ]
 
     def __str__(self) -> str:

@@ -98,7 +98,7 @@ def openings(case: Case) -> list[Opening]:
     rows = (
         CaseEvent.objects.filter(case=case, kind=EventKind.VIEWED)
         .order_by()
-        .values("actor__name")
+        .values("actor", "actor__name")
         .annotate(times=Count("pk"), last=Max("recorded_at"))
         .order_by("-last")
     )

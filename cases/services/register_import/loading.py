@@ -93,13 +93,13 @@ def _case(row: RegisterRow, consultation: Consultation, lookups: Lookups) -> Cas
 
 
 def _assignment(row: RegisterRow, case: Case, supporter_id: int) -> Assignment:
-    # The register tells neither the day of the proposal nor of the answer: by the interview both had been.
+    # The register tells neither the day of the proposal nor of the answer, and none is invented.
     return Assignment(
         case=case,
         supporter_id=supporter_id,
         role=AssignmentRole.LEAD,
         state=AssignmentState.COMPLETED,
-        proposed_at=_start_of(row.supporter_interview_on or row.received_on),
+        proposed_at=None,
     )
 
 
