@@ -1,7 +1,7 @@
 """What a person is told when the desk cannot start: in Japanese, then in English, with what to do."""
 
 
-class CannotStart(Exception):  # noqa: N818 - it says what happened
+class CannotStart(Exception):
     """The desk cannot start, for a reason its operator can put right."""
 
     def __init__(self, ja: str, en: str = "") -> None:
