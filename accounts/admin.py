@@ -1,5 +1,6 @@
 """People and organisations, for administrators. A password is its owner's: the most to be done is to send a link."""
 
+import datetime
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.admin import OrganisationAdminForm, RoleGrantAdminForm, UserAdminForm
+from accounts.forms.admin import MembershipAdminForm, OrganisationAdminForm, RoleGrantAdminForm, UserAdminForm
 from accounts.models import Membership, Organisation, RoleGrant, User
 from accounts.requests import signed_in
 from accounts.services.invitations import invite_again
@@ -18,17 +19,19 @@ from mediso.common.admin import NeverDeleted
 from mediso.common.errors import ActionRefused
 
 
-class RoleGrantInline(admin.TabularInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
+class RoleGrantInline(admin.StackedInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
     model = RoleGrant
     form = RoleGrantAdminForm
     extra = 0
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # as above
+class MembershipInline(admin.StackedInline):  # type: ignore[type-arg]  # as above
     model = Membership
+    form = MembershipAdminForm
+    verbose_name = _("member")
+    verbose_name_plural = _("members")
     extra = 0
     raw_id_fields = ["user"]
-    readonly_fields = ["since"]
 
 
 @admin.register(User)
@@ -80,9 +83,17 @@ def _send_link(request: HttpRequest, user: User) -> None:
 @admin.register(Organisation)
 class OrganisationAdmin(NeverDeleted):
     form = OrganisationAdminForm
-    fields = ["name", "normalised_name", "kind", "prefecture", "corporate_number", "created_at"]
-    readonly_fields = ["normalised_name", "created_at"]
+    fields = ["name", "compared_as", "kind", "prefecture", "corporate_number", "entered_at"]
+    readonly_fields = ["compared_as", "entered_at"]
     list_display = ["name", "kind", "prefecture", "corporate_number"]
     list_filter = ["kind", "prefecture"]
     search_fields = ["name", "normalised_name", "corporate_number"]
     inlines = [MembershipInline]
+
+    @admin.display(description=_("compared as"))
+    def compared_as(self, organisation: Organisation) -> str:
+        return organisation.normalised_name
+
+    @admin.display(description=_("entered at"))
+    def entered_at(self, organisation: Organisation) -> datetime.datetime:
+        return organisation.created_at

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from mediso.common.admin import NeverDeleted
 from mediso.desks.models import Topic
@@ -11,7 +12,7 @@ from supporters.forms.admin import ExpertiseFormSet, InterestAdminForm, Supporte
 from supporters.models import Expertise, Interest, Supporter
 
 
-class ExpertiseInline(admin.TabularInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
+class ExpertiseInline(admin.StackedInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
     model = Expertise
     formset = ExpertiseFormSet
     fields = ["topic", "level"]
@@ -25,22 +26,30 @@ class ExpertiseInline(admin.TabularInline):  # type: ignore[type-arg]  # Django'
         return formset
 
 
-class InterestInline(admin.TabularInline):  # type: ignore[type-arg]  # as above
+class InterestInline(admin.StackedInline):  # type: ignore[type-arg]  # as above
     model = Interest
     form = InterestAdminForm
     extra = 0
     raw_id_fields = ["organisation"]
-    readonly_fields = ["normalised_name"]
+    readonly_fields = ["compared_as"]
+
+    @admin.display(description=_("compared as"))
+    def compared_as(self, interest: Interest) -> str:
+        return interest.normalised_name
 
 
 @admin.register(Supporter)
 class SupporterAdmin(NeverDeleted):
     form = SupporterAdminForm
-    fields = [*SupporterAdminForm.Meta.fields, "user"]
-    readonly_fields = ["user"]
+    fields = [*SupporterAdminForm.Meta.fields, "account"]
+    readonly_fields = ["account"]
     fixed = ("desk",)  # expertise names the desk's topics, assignments its cases
-    list_display = ["name", "desk", "employment", "term_start", "term_end", "user"]
+    list_display = ["name", "desk", "employment", "term_start", "term_end", "account"]
     list_filter = ["desk", "employment"]
     list_select_related = ["desk", "user"]
     search_fields = ["name", "affiliation"]
     inlines = [ExpertiseInline, InterestInline]
+
+    @admin.display(description=_("account"))
+    def account(self, supporter: Supporter) -> str:
+        return supporter.user.email if supporter.user else ""

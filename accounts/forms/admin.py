@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import DESK_ROLES
 from accounts.forms.fields import AddressField, CorporateNumberField, NameField
-from accounts.models import Organisation, RoleGrant, User
+from accounts.models import Membership, Organisation, RoleGrant, User
 from accounts.services.organisations import matching_key
 from mediso.common.errors import ActionRefused
 
@@ -51,3 +51,10 @@ class OrganisationAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # as ab
         except ActionRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return name
+
+
+class MembershipAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
+    class Meta:
+        model = Membership
+        fields = ["user"]
+        labels = {"user": _("user")}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.people import ProfileForm
+from accounts.policies import may_keep_organisations
 from accounts.requests import signed_in
 from mediso.common.htmx import render_page
 
@@ -19,4 +20,5 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save(user=user)
         messages.success(request, _("Your profile is saved."))
         return redirect("profile")
-    return render_page(request, "accounts/profile.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+    context = {"form": form, "keeps_organisations": may_keep_organisations(user)}
+    return render_page(request, "accounts/profile.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -56,6 +56,7 @@ class InterestAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
     class Meta:
         model = Interest
         fields = ["organisation_name", "organisation", "kind", "valid_from", "valid_until"]
+        labels = {"organisation": _("its entry among the organisations, if it asked")}
 
     def clean_organisation_name(self) -> str:
         name: str = self.cleaned_data["organisation_name"]
