@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language, gettext
@@ -30,6 +31,7 @@ class Desk(Bilingual):
         max_length=5,
         blank=True,
         unique=True,
+        validators=[RegexValidator(r"\A[A-Za-z0-9]*\Z", _("Use only the letters A to Z and digits."))],
         help_text=_("Stands before the year in every case number, so that numbers differ between desks."),
     )
     notice_email = models.EmailField(_("address for notices"), blank=True)
@@ -38,6 +40,10 @@ class Desk(Bilingual):
         verbose_name = _("desk")
         verbose_name_plural = _("desks")
         ordering = ["code"]
+        constraints = [
+            # Case numbers stand in addresses.
+            models.CheckConstraint(condition=Q(number_prefix__regex=r"^[A-Za-z0-9]*$"), name="number_prefix_is_plain")
+        ]
 
 
 class ReferenceRow(Bilingual):

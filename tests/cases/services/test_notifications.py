@@ -1,6 +1,7 @@
 """Every mail about a case: to whom, in whose language, and without a word of what was asked."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -62,7 +63,7 @@ def _submitted(founder: User, desk: Desk, topic: Topic) -> Case:
 
 def _supported(case: Case, staff: User, founder: User, supporter: User) -> int:
     """From triage to the interview with every word a secret; the id of the proposal."""
-    move = {"case_id": case.pk, "seen": None}
+    move: dict[str, Any] = {"case_id": case.pk, "seen": None}
     triage.start_triage(**move, actor=staff)
     triage.ask_founder(**move, actor=staff, question=WORDS)
     triage.answer(**move, actor=founder, text=WORDS)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         try:
             definition = json.loads(path.read_text(encoding="utf-8"))
             desk = set_up_desk(definition)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise CommandError(_("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}) from error
         except KeyError as error:
             raise CommandError(_("%(path)s lacks %(key)s.") % {"path": path, "key": error}) from error
