@@ -25,13 +25,13 @@ def private_folder(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.lstat()
     except OSError as error:
-        raise _unusable(folder, error.strerror or str(error)) from error
+        raise unusable(folder, error.strerror or str(error)) from error
     if not stat.S_ISDIR(found.st_mode):
-        raise _unusable(folder, "not a folder")
+        raise unusable(folder, "not a folder")
     if found.st_uid != os.geteuid():
-        raise _unusable(folder, f"uid {found.st_uid}, not {os.geteuid()}")
+        raise unusable(folder, f"uid {found.st_uid}, not {os.geteuid()}")
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise _unusable(folder, "not writable")
+        raise unusable(folder, "not writable")
     return folder
 
 
@@ -94,7 +94,8 @@ def held(path: Path) -> bool:
         return False
 
 
-def _unusable(folder: Path, why: str) -> CannotStart:
+def unusable(folder: Path | str, why: str) -> CannotStart:
+    """What to raise, or say, when `folder` or something in it is not ours to use."""
     return CannotStart(
         f"{folder} を使えません（{why}）。このフォルダの持ち主として実行するか、"
         "DESK_DATA_DIR で自分のフォルダを指定してください。",

@@ -14,8 +14,9 @@ from types import FrameType
 from typing import IO
 
 from mediso.embedded import leftovers, postgres, valkey
+from mediso.embedded.addresses import data_dir
 from mediso.embedded.children import Child
-from mediso.embedded.files import alone, check_data_dir, lock_file, log_file, take
+from mediso.embedded.files import alone, check_data_dir, lock_file, log_file, take, unusable
 from mediso.embedded.problems import CannotStart
 from mediso.embedded.service import Service
 
@@ -87,6 +88,9 @@ def main() -> int:
         supervise(service)
     except CannotStart as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except OSError as error:  # a full disk, or data of a root with more rights than this one has
+        print(unusable(error.filename or data_dir(), error.strerror or str(error)), file=sys.stderr)
         return 1
     return 0
 

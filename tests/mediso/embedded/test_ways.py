@@ -77,6 +77,17 @@ def test_data_follows_when_the_way_changes(data: Path, without_setpriv: str, mon
 
 
 @needs_root
+def test_data_that_a_root_without_rights_cannot_read_is_named(data: Path) -> None:
+    with services():
+        pass
+    user = user_of_services("print('never')", "setpriv", "--bounding-set=-all")
+    out, errors = user.communicate(timeout=60)
+    assert out == ""
+    assert f"{postgres.pid_file()} cannot be used (Permission denied)" in errors
+    assert postgres.folder().stat().st_uid == ways.NOBODY
+
+
+@needs_root
 def test_servers_that_outlive_a_killed_supervisor_are_stopped_first(
     data: Path, without_setpriv: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
