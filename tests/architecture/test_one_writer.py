@@ -1,0 +1,68 @@
+"""Nothing but the gate writes where a case stands: `state`, `awaits`, `returns_to`, `version`."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.sources import nodes, production
+
+GATE = "cases/services/gate.py"
+FIELDS = {"state", "awaits", "returns_to", "version"}
+
+# Other models have a state too. Whoever is added here writes that of no case.
+OTHER_STATES = {
+    ("cases/services/matching.py", "assignment"),
+    ("cases/services/closing.py", "lead"),
+    ("mediso/outbox/services.py", "mail"),
+}
+OTHER_UPDATES = {("mediso/outbox/services.py", "OutboxMail.objects.filter"), ("mediso/outbox/services.py", "stuck")}
+
+
+def targets(node: ast.AST) -> list[ast.expr]:
+    """What an assignment assigns to, tuples taken apart."""
+    if isinstance(node, ast.Assign):
+        found = list(node.targets)
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        found = [node.target]
+    else:
+        return []
+    return [part for one in found for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
+
+
+def assigned() -> Iterator[tuple[str, str, str]]:
+    """File, object, field of every `x.state = …` and `setattr(x, "state", …)`."""
+    for path, node in nodes(production()):
+        for target in targets(node):
+            if isinstance(target, ast.Attribute) and target.attr in FIELDS:
+                yield path, ast.unparse(target.value), target.attr
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr":
+            name = ast.unparse(node.args[1])
+            # A name that is not written out may be any: the generator's copies, which are not cases in anybody's hands.
+            if name.strip("'") in FIELDS or (path.startswith("cases/") and path != "cases/services/generation.py"):
+                yield path, ast.unparse(node.args[0]), name
+
+
+def named() -> Iterator[tuple[str, str]]:
+    """File and receiver of every call that writes one of the fields by keyword, or in bulk by name."""
+    for path, node in nodes(production()):
+        if not isinstance(node, ast.Call) or not FIELDS & {keyword.arg for keyword in node.keywords}:
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr in {"update", "create", "update_or_create"}:
+            receiver = ast.unparse(node.func.value)
+            yield path, receiver.split("(")[0]
+        elif ast.unparse(node.func) == "Case":
+            yield path, "Case"
+
+
+def test_only_the_gate_assigns_them() -> None:
+    others = {(path, owner) for path, owner, _field in assigned() if path != GATE}
+    assert others == OTHER_STATES
+    assert {field for path, _owner, field in assigned() if path == GATE} == FIELDS
+
+
+def test_nothing_updates_them_past_the_gate() -> None:
+    others = {(path, receiver) for path, receiver in named() if not receiver.startswith("Assignment.")}
+    assert others == OTHER_UPDATES
+
+
+def test_the_gate_assigns_them_to_a_case() -> None:
+    assert {owner for path, owner, _field in assigned() if path == GATE} == {"case"}
