@@ -7,7 +7,7 @@ from celery import Celery
 from mediso.beat import SCHEDULE
 from mediso.embedded.addresses import data_dir
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mediso.settings.dev")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mediso.settings.production")
 
 app = Celery("mediso")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -28,6 +28,7 @@ class Shown:
 
 ENTRIES = (
     Entry(_("My consultations"), "consultation_list", frozenset({Role.FOUNDER})),
+    Entry(_("My organisation"), "organisation", frozenset({Role.FOUNDER})),
     Entry(_("Proposals to me"), "proposal_list", frozenset({Role.SUPPORTER})),
     Entry(_("Cases"), "case_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("Supporters"), "supporter_list", frozenset({Role.STAFF})),

@@ -72,6 +72,14 @@ def _readable(payload: dict[str, Any], labels: DeskLabels) -> dict[str, Any]:
     }
 
 
+# What those who sort cases know and the supporters of a case need not: who else was asked, and what they said.
+SORTING_KINDS = (EventKind.PROPOSED, EventKind.TURNED_DOWN, EventKind.PROPOSAL_WITHDRAWN)
+
+
+def history_for_supporter(case: Case, labels: DeskLabels) -> list[Entry]:
+    return _entries(_events(case).exclude(kind__in=[EventKind.VIEWED, *SORTING_KINDS]), labels)
+
+
 def history_for_desk(case: Case, labels: DeskLabels) -> list[Entry]:
     return _entries(_events(case).exclude(kind=EventKind.VIEWED), labels)
 

@@ -8,7 +8,7 @@ A role counts at its desk, and whoever lost it sees nothing there any more.
 | supporter, part-time | cases they accepted, after declaring no conflict |
 | supporter, full-time | every case of their desk, but none of an organisation they declared an interest in |
 | staff | every case of their desk |
-| manager, administrator | none (figures only) |
+| manager, administrator | none |
 """
 
 from collections.abc import Callable, Mapping

@@ -45,7 +45,7 @@ PEOPLE = (
 
 @transaction.atomic
 def make_people(desk: Desk) -> None:
-    """Make whoever of `PEOPLE` is missing, and sign-ins for the rest of today's roster, with one password."""
+    """Make `PEOPLE`, and sign-ins for the rest of today's roster, with one password."""
     secret = make_password(PASSWORD)
     for person in PEOPLE:
         user = _person(person.email, person.name, secret)

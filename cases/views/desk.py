@@ -9,18 +9,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.enums import Role
 from accounts.models import User
 from accounts.requests import refuse_unless, signed_in
 from cases.decisions import offers_for
-from cases.enums import LIVE_ASSIGNMENTS, Action, Awaits, State
+from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentState, Awaits, State
 from cases.filters import DEFAULT_SORT, CaseFilter, sorted_cases
 from cases.forms.table import STEP_FORMS
 from cases.models import Assignment, Case
-from cases.selectors.history import history_for_desk, history_for_founder, latest_words, openings
+from cases.models.assignment import HAS_ACCEPTED
+from cases.policies import Standing, may, standings_of
+from cases.selectors.history import (
+    Entry,
+    history_for_desk,
+    history_for_founder,
+    history_for_supporter,
+    latest_words,
+    openings,
+)
 from cases.selectors.journey import PLAIN_WORDS, journey
-from cases.selectors.labels import desk_labels
+from cases.selectors.labels import DeskLabels, desk_labels
 from cases.selectors.visibility import visible_cases
 from cases.services.reading import record_view
 from cases.views.queues import queues_of
@@ -29,12 +39,6 @@ from mediso.common.htmx import render_page
 
 PAGE_SIZE = 25
 
-# Who is asked or works on each case of the list.
-WORKING = Prefetch(
-    "assignments",
-    Assignment.objects.filter(state__in=LIVE_ASSIGNMENTS).select_related("supporter"),
-    to_attr="live_assignments",
-)
 
 # The one main button of a chart: the first that is possible of the next steps on the road.
 NEXT_STEPS: Mapping[State, tuple[Action, ...]] = {
@@ -57,6 +61,7 @@ def may_list_cases(user: User) -> Decision:
     return Decision.no(_("Only the staff and the supporters of a desk have a list of cases."))
 
 
+@require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     refuse_unless(may_list_cases(user))
@@ -66,7 +71,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     cases = (
         sorted_cases(listing.qs, request.GET.get("sort", DEFAULT_SORT))
         .select_related("consultation", "organisation", "product_type", "topic_set", "desk")
-        .prefetch_related("topic_set__topics", WORKING)
+        .prefetch_related("topic_set__topics", _who_works(user))
     )
     context = {
         "filter": listing,
@@ -78,14 +83,24 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "cases/case_list.html", context, fragment="cases/_case_list.html")
 
 
+def _who_works(user: User) -> Prefetch[str, QuerySet[Assignment], str]:
+    """Who works on each case of the list; for the staff, who has been asked too."""
+    states = LIVE_ASSIGNMENTS if user.has_role(Role.STAFF) else (AssignmentState.ACCEPTED,)
+    assignments = Assignment.objects.filter(state__in=states).select_related("supporter")
+    return Prefetch("assignments", assignments, to_attr="live_assignments")
+
+
+@require_safe
 def case_chart(request: HttpRequest, number: str) -> HttpResponse:
     """The founder's view for the asker, the chart for the desk; reading it is noted."""
     user = signed_in(request)
     case = get_object_or_404(charted(visible_cases(user)), number=number)
     record_view(case, actor=user)
     labels = desk_labels(case.desk)
-    is_asker = case.consultation.asked_by_id == user.pk
-    history = history_for_founder(case, labels) if is_asker else history_for_desk(case, labels)
+    standings = standings_of(user, case)
+    is_asker = Standing.ASKER in standings
+    sorts = bool(may(standings, Action.CLASSIFY))
+    history = _history(case, labels, is_asker=is_asker, sorts=sorts)
     context = {
         "case": case,
         "consultation": case.consultation,
@@ -97,14 +112,27 @@ def case_chart(request: HttpRequest, number: str) -> HttpResponse:
         "words": latest_words(case, history),
         **_buttons(user, case),
     }
+    context["breadcrumbs"] = [list_crumb(user, case), (case.number, "")]
     if is_asker:
-        context["breadcrumbs"] = [(_("My consultations"), reverse("consultation_list")), (case.number, "")]
         return render(request, "cases/founder_case.html", context)
-    context["breadcrumbs"] = [(_("Cases"), reverse("case_list")), (case.number, "")]
-    context["assignments"] = case.assignments.select_related("supporter", "proposed_by")
+    assignments = case.assignments.select_related("supporter", "proposed_by")
+    context["assignments"] = assignments if sorts else assignments.filter(state__in=HAS_ACCEPTED)
     context["with_address"] = user.has_role(Role.STAFF, case.desk_id)
     context["follow_ups"] = case.follow_ups.all()
     return render(request, "cases/chart.html", context)
+
+
+def _history(case: Case, labels: DeskLabels, *, is_asker: bool, sorts: bool) -> list[Entry]:
+    if is_asker:
+        return history_for_founder(case, labels)
+    return history_for_desk(case, labels) if sorts else history_for_supporter(case, labels)
+
+
+def list_crumb(user: User, case: Case) -> tuple[str, str]:
+    """The list from which this person comes to the case, as the first of its breadcrumbs."""
+    if case.consultation.asked_by_id == user.pk:
+        return _("My consultations"), reverse("consultation_list")
+    return _("Cases"), reverse("case_list")
 
 
 def charted(cases: QuerySet[Case]) -> QuerySet[Case]:

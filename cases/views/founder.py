@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.enums import Role
 from accounts.requests import refuse_unless, signed_in
@@ -26,6 +26,7 @@ def may_ask(request: HttpRequest) -> Decision:
     return Decision.no(_("Only founders submit consultations here."))
 
 
+@require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
     refuse_unless(may_ask(request))
     consultations = _own(request)

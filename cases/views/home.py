@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.enums import Role
 from accounts.requests import signed_in
@@ -21,6 +22,7 @@ FIRST_PAGES = {
 QUERIES = {Role.STAFF: {"awaits": OPEN}}
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     for role, url_name in FIRST_PAGES.items():

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Role
 from accounts.models import User
@@ -25,12 +25,14 @@ def may_answer_proposals(user: User) -> Decision:
     return Decision.no(_("Only supporters receive proposals."))
 
 
+@require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     refuse_unless(may_answer_proposals(user))
     return render_page(request, "cases/proposal_list.html", {"proposals": _teasers(user)})
 
 
+@require_safe
 def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     assignment = get_object_or_404(_teasers(user), pk=pk)

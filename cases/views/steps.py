@@ -23,7 +23,8 @@ from cases.policies import may, standings_of
 from cases.selectors.history import open_question
 from cases.selectors.ranking import shown_ranking
 from cases.selectors.visibility import visible_cases
-from cases.views.desk import charted
+from cases.services.reading import record_view
+from cases.views.desk import charted, list_crumb
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import render_page
 
@@ -47,6 +48,7 @@ def case_step(request: HttpRequest, number: str, action: str) -> HttpResponse:
     refuse_unless(may(standings_of(user, case), chosen))
     form = STEP_FORMS[chosen](request.POST or None, case=case, actor=user)
     if request.method == "GET":
+        record_view(case, actor=user)  # some of these pages show what was asked
         return _page(request, form, chosen, status=200)
     if not form.is_valid():
         return _page(request, form, chosen, status=UNPROCESSABLE)
@@ -78,7 +80,7 @@ def _page(request: HttpRequest, form: StepForm, action: Action, *, status: int) 
         "case": case,
         "action": action,
         "decision": decide(form.actor, action, case),
-        "breadcrumbs": [(_("Cases"), reverse("case_list")), (case.number, _chart(case)), (action.label, "")],
+        "breadcrumbs": [list_crumb(form.actor, case), (case.number, _chart(case)), (action.label, "")],
     }
     for name, read in MORE_CONTEXT.get(action, {}).items():
         context[name] = read(case)

@@ -1,6 +1,9 @@
 """The suite. Only differences, each with its reason."""
 
+import os
+
 from mediso.settings.base import *  # noqa: F403
+from mediso.settings.base import CACHES, REDIS_URL
 
 SECRET_KEY = "only for tests"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # sign-ins by the thousand
@@ -11,3 +14,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # no collectstatic first
 }
 WHITENOISE_AUTOREFRESH = True  # likewise
+# Each worker has a database of the cache for itself, which every test finds empty (conftest.py); 0 is the broker's.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+CACHES = {"default": CACHES["default"] | {"LOCATION": f"{REDIS_URL}?db={1 + WORKER % 15}"}}

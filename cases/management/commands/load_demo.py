@@ -5,23 +5,33 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils.translation import gettext as _
 
-from cases.models import Case
+from accounts.models import User
 from cases.services.demo import PASSWORD, PEOPLE, make_people
 from mediso.desks.models import Desk
 
 
 class Command(BaseCommand):
-    help = "Load the demo's desk, register, roster and people, where they are missing, and print the sign-ins."
+    help = "Load the demo into an empty database, and print its sign-ins. A database of your own is left alone."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        data = settings.BASE_DIR / "data"
-        if not Case.objects.exists():
-            call_command("set_up_desk", data / "mediso-desk.json", stdout=self.stdout)
-            call_command("import_supporters", data / "supporters.csv", stdout=self.stdout)
-            call_command("import_register", data / "consultations-2018-2024.csv", stdout=self.stdout)
-        make_people(Desk.objects.get(code="mediso"))
+        if not Desk.objects.exists():
+            self._load()
+        if not User.objects.filter(email=PEOPLE[0].email).exists():
+            self.stdout.write(_("This database holds a desk of your own; the demo is not loaded into it."))
+            return
         self.stdout.write(f"サインイン / Sign-ins (パスワード / password: {PASSWORD})")
         for person in PEOPLE:
             self.stdout.write(f"  {person.email:<28}{person.says}")
         self.stdout.write("  ほかのサポーターは名簿に / the other supporters' addresses are on the roster")
+
+    @transaction.atomic
+    def _load(self) -> None:
+        """All of it or nothing: the people's public password must never come beside a register of one's own."""
+        data = settings.BASE_DIR / "data"
+        call_command("set_up_desk", data / "mediso-desk.json", stdout=self.stdout)
+        call_command("import_supporters", data / "supporters.csv", stdout=self.stdout)
+        call_command("import_register", data / "consultations-2018-2024.csv", stdout=self.stdout)
+        make_people(Desk.objects.get())

@@ -44,7 +44,7 @@ def load_batch(rows: Sequence[RegisterRow], lookups: Lookups) -> None:
     pairs = list(zip(rows, cases, strict=True))
     supported = {case.pk: lookups.supporter_id(row) for row, case in pairs if row.supporter}
     Assignment.objects.bulk_create(
-        [_assignment(row, case, supported[case.pk]) for row, case in pairs if case.pk in supported]
+        [_assignment(case, supported[case.pk]) for row, case in pairs if case.pk in supported]
     )
     interviews = Interview.objects.bulk_create([interview for pair in pairs for interview in _interviews(*pair)])
     _name_supporters(interviews, supported)
@@ -92,7 +92,7 @@ def _case(row: RegisterRow, consultation: Consultation, lookups: Lookups) -> Cas
     )
 
 
-def _assignment(row: RegisterRow, case: Case, supporter_id: int) -> Assignment:
+def _assignment(case: Case, supporter_id: int) -> Assignment:
     # The register tells neither the day of the proposal nor of the answer, and none is invented.
     return Assignment(
         case=case,
