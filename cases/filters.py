@@ -77,7 +77,7 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
 def sorted_cases(queryset: QuerySet[Case], sort: str) -> QuerySet[Case]:
     """By `?sort=` of the list; anything not in `SORTS` falls back to the newest first.
 
-    Not `mediso.common.lists.sort_rows`: these orders are those of the indexes, without which a million cases are sorted.
+    Not `mediso.common.lists.sort_rows`: these orders are the indexes', or a million cases would be sorted.
     """
     descending = sort.startswith("-")
     fields = SORTS.get(sort.removeprefix("-"))
