@@ -83,7 +83,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "cases/case_list.html", context, fragment="cases/_case_list.html")
 
 
-def _who_works(user: User) -> Prefetch[str, QuerySet[Assignment], str]:
+def _who_works(user: User) -> "Prefetch[str, QuerySet[Assignment], str]":
     """Who works on each case of the list; for the staff, who has been asked too."""
     states = LIVE_ASSIGNMENTS if user.has_role(Role.STAFF) else (AssignmentState.ACCEPTED,)
     assignments = Assignment.objects.filter(state__in=states).select_related("supporter")
