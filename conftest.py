@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 
 from mediso.embedded.client import services
 
@@ -11,3 +12,9 @@ from mediso.embedded.client import services
 def _services() -> Iterator[None]:
     with services():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(_services: None) -> None:
+    """Rate limits and sessions of one test, or of the suite a minute ago, are no other's."""
+    cache.clear()
