@@ -91,9 +91,10 @@ def test_one_name_once_a_desk(desk: Desk, other_desk: Desk) -> None:
 @pytest.mark.parametrize("prefix", ["医", "A-", "A B", "A/", "é", "A\n"])
 def test_a_prefix_that_no_address_takes_is_refused(prefix: str) -> None:
     desk = DeskFactory.build(number_prefix=prefix)
-    with translation.override("en"), pytest.raises(ValidationError) as refusal:
-        desk.full_clean()
-    assert refusal.value.message_dict == {"number_prefix": ["Use only the letters A to Z and digits."]}
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refusal:
+            desk.full_clean()
+        assert refusal.value.message_dict == {"number_prefix": ["Use only the letters A to Z and digits."]}
     with pytest.raises(IntegrityError, match='"number_prefix_is_plain"'), transaction.atomic():
         desk.save()
 
