@@ -1,0 +1,72 @@
+"""Every route by everybody: visitors are sent to sign in, what a person may not see is not there, nothing happens."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import OrganisationKind, Prefecture
+from tests.access.asking import ask
+from tests.access.conftest import Scene
+from tests.access.routes import ROUTES
+from tests.access.tables import ACTORS, DENIALS, Row, rows_of
+
+pytestmark = pytest.mark.django_db
+
+ROWS = rows_of(ROUTES)
+
+# What stands in the address beside or instead of the thing's own key.
+ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
+    "case_step": lambda number: [number, "refer"],
+    "proposal_answer": lambda pk: [pk, "accept"],
+    "figure_file": lambda name: [name, "csv"],
+}
+
+ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.value, "prefecture": Prefecture.TOKYO.value}
+
+# What is sent, where an empty form would be refused for itself and not for who sends it.
+SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
+    "set_language": lambda _: {"language": "en", "next": "/"},
+    "consultation_start": lambda scene: {"desk": scene.own.desk.code},
+    "consultation_edit": lambda _: {"then": "save", "title": "人工関節の試験"},
+    "case_step": lambda _: {"seen": 1, "body": "PMDA", "message": "こちらへどうぞ。"},
+    "proposal_answer": lambda _: {"seen": 1, "no_conflict": "on"},
+    "organisation_create": lambda _: ORGANISATION,
+    "organisation_edit": lambda _: ORGANISATION,
+    "profile": lambda _: {"name": "新しい 名前", "language": "ja"},
+    "person_invite": lambda scene: {
+        "email": "new@example.jp",
+        "name": "新任 者",
+        "role": "staff",
+        "desk": scene.own.desk.pk,
+    },
+    "supporter_invite": lambda _: {"email": "new@example.jp"},
+    "invitation_accept": lambda _: {"password1": "a-long-new-password", "password2": "a-long-new-password"},
+}
+
+
+def address_of(row: Row, scene: Scene) -> str:
+    if row.name.startswith("/"):
+        return row.name
+    if not row.thing:
+        return reverse(row.name)
+    value = scene.things[row.thing]
+    return reverse(row.name, args=ARGUMENTS[row.name](value) if row.name in ARGUMENTS else [value])
+
+
+def sent_with(row: Row, scene: Scene) -> Mapping[str, Any]:
+    return SENT[row.name](scene) if row.method == "POST" and row.name in SENT else {}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_everybody_gets_what_the_table_says(row: Row, scene: Scene) -> None:
+    address, data = address_of(row, scene), sent_with(row, scene)
+    got, written = {}, {}
+    for column, name in ACTORS.items():
+        asked = ask(scene.people.get(name), row.method, address, data)
+        got[column] = asked.answer
+        if asked.answer in DENIALS and asked.written:
+            written[column] = asked.written
+
+    assert (got, written) == (row.answers, {})
