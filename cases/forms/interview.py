@@ -57,3 +57,9 @@ class PreliminaryInterviewForm(InterviewStepForm):
 
 class SupporterInterviewForm(InterviewStepForm):
     kind = InterviewKind.SUPPORTER
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        present = self.fields["supporters"]
+        present.required = True
+        present.error_messages["required"] = _("Choose the supporters who were present.")
