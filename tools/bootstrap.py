@@ -29,6 +29,7 @@ PIP_TO_UV = {
     "proxy": "ALL_PROXY",
     "trusted-host": "UV_INSECURE_HOST",
 }
+PIP_SECTIONS = ("global", "install", ":env:")  # a later one wins
 
 
 def main(wanted: str) -> None:
@@ -37,8 +38,8 @@ def main(wanted: str) -> None:
             f"Python 3.11 以上が必要です（これは {sys.version.split()[0]}）。PYTHON=python3.12 make … で指定できます。",
             f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}. Name one: PYTHON=python3.12 make …",
         )
-    before = STAMP.read_text(encoding="ascii").split() if STAMP.exists() else ["none", ""]
-    level = "dev" if "dev" in (wanted, before[0]) else "runtime"
+    before = STAMP.read_text(encoding="ascii").split() if STAMP.exists() else []
+    level = "dev" if wanted == "dev" or before[:1] == ["dev"] else "runtime"
     found = locks_digest()
     if before == [level, found] and works():
         return
@@ -97,14 +98,16 @@ def sync(pip: list[str], lock: Path) -> bool:
 
 
 def uv_environment(pip: list[str]) -> dict[str, str]:
-    told = subprocess.run([*pip, "config", "list"], capture_output=True, text=True, check=False).stdout
-    environment = dict(os.environ)
-    for line in told.splitlines():
-        key, _, value = line.partition("=")
-        name = PIP_TO_UV.get(key.rpartition(".")[2])
-        if name:
-            environment.setdefault(name, str(ast.literal_eval(value)))
-    return environment
+    """This environment, with what pip knows where uv has not been told itself."""
+    lines = subprocess.run([*pip, "config", "list"], capture_output=True, text=True, check=False).stdout.splitlines()
+    known = {}
+    for section in PIP_SECTIONS:
+        for line in lines:
+            key, _, value = line.partition("=")
+            where, _, name = key.rpartition(".")
+            if where == section and name in PIP_TO_UV:
+                known[PIP_TO_UV[name]] = str(ast.literal_eval(value))
+    return {**known, **os.environ}
 
 
 def run(command: list[str], environment: dict[str, str] | None = None) -> bool:
