@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from cases.views import desk, founder, home, proposals, steps
+from cases.views import case_list, chart, founder, home, proposals, steps
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
 
@@ -10,8 +10,8 @@ urlpatterns = [
     path("consultations/start/", founder.consultation_start, name="consultation_start"),
     path("consultations/<int:pk>/", founder.consultation_edit, name="consultation_edit"),
     path("consultations/<int:pk>/discard/", founder.consultation_discard, name="consultation_discard"),
-    path("cases/", desk.case_list, name="case_list"),
-    re_path(rf"^cases/{NUMBER}/$", desk.case_chart, name="case_chart"),
+    path("cases/", case_list.case_list, name="case_list"),
+    re_path(rf"^cases/{NUMBER}/$", chart.case_chart, name="case_chart"),
     re_path(rf"^cases/{NUMBER}/(?P<action>[a-z-]+)/$", steps.case_step, name="case_step"),
     path("proposals/", proposals.proposal_list, name="proposal_list"),
     path("proposals/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),

@@ -55,7 +55,10 @@ def consultation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("case_chart", consultation.case.number)
     submitting = request.POST.get("then") == "submit"
     form = ConsultationForm(
-        request.POST or None, consultation=consultation, founder=signed_in(request), submitting=submitting
+        request.POST if request.method == "POST" else None,
+        consultation=consultation,
+        founder=signed_in(request),
+        submitting=submitting,
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,5 +1,7 @@
 """Proposals to a supporter: a teaser and the question of conflict; the case opens after acceptance."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +14,16 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.requests import refuse_unless, signed_in
 from cases.forms.matching import AcceptForm, ProposalForm, TurnDownForm
-from cases.models import Assignment
-from cases.selectors.visibility import visible_proposals
+from cases.models import Assignment, Case
+from cases.models.assignment import HAS_ACCEPTED
+from cases.selectors.visibility import visible_cases, visible_proposals
 from cases.views.steps import CONFLICT, UNPROCESSABLE, perform
 from mediso.common.decision import Decision
 from mediso.common.htmx import render_page
+
+FORMS: Mapping[str, type[ProposalForm]] = {"accept": AcceptForm, "turn-down": TurnDownForm}
+# Both stand on one page.
+AUTO_IDS: Mapping[type[ProposalForm], str] = {AcceptForm: "id_%s", TurnDownForm: "id_decline_%s"}
 
 
 def may_answer_proposals(user: User) -> Decision:
@@ -35,17 +42,20 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
-    assignment = get_object_or_404(_teasers(user), pk=pk)
-    return _page(request, assignment, status=200)
+    if accepted := _accepted(user, pk):
+        return redirect("case_chart", accepted.number)
+    return _page(request, get_object_or_404(_teasers(user), pk=pk), status=200)
 
 
 @require_http_methods(["POST"])
 def proposal_answer(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
     """`answer` is accept or turn-down. Both forms stand on the one page, and a refused one keeps what was typed."""
     user = signed_in(request)
+    if accepted := _accepted(user, pk):
+        return redirect("case_chart", accepted.number)
     assignment = get_object_or_404(_teasers(user), pk=pk)
-    form_class = {"accept": AcceptForm, "turn-down": TurnDownForm}[answer]
-    form = form_class(request.POST, assignment=assignment, actor=user)
+    form_class = FORMS[answer]
+    form = form_class(request.POST, assignment=assignment, actor=user, auto_id=AUTO_IDS[form_class])
     if not form.is_valid():
         return _page(request, assignment, status=UNPROCESSABLE, bound=form)
     if not perform(form):
@@ -62,8 +72,8 @@ def _page(
 ) -> HttpResponse:
     user = signed_in(request)
     forms = {
-        "accept_form": AcceptForm(assignment=assignment, actor=user),
-        "turn_down_form": TurnDownForm(assignment=assignment, actor=user, auto_id="id_decline_%s"),
+        "accept_form": AcceptForm(assignment=assignment, actor=user, auto_id=AUTO_IDS[AcceptForm]),
+        "turn_down_form": TurnDownForm(assignment=assignment, actor=user, auto_id=AUTO_IDS[TurnDownForm]),
     }
     if bound is not None:
         forms["accept_form" if isinstance(bound, AcceptForm) else "turn_down_form"] = bound
@@ -75,6 +85,12 @@ def _page(
         "breadcrumbs": [(_("Proposals to me"), reverse("proposal_list")), (_("Proposal"), "")],
     }
     return render_page(request, "cases/proposal_detail.html", context, status=status)
+
+
+def _accepted(user: User, pk: int) -> Case | None:
+    """The case behind one's own accepted proposal: a second press of the button, or the link of the mail once more."""
+    own = {"assignments__pk": pk, "assignments__supporter__user": user, "assignments__state__in": HAS_ACCEPTED}
+    return visible_cases(user).filter(**own).first()
 
 
 def _teasers(user: User) -> QuerySet[Assignment]:

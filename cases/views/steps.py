@@ -20,11 +20,12 @@ from cases.forms.steps import StepForm
 from cases.forms.table import STEP_FORMS
 from cases.models import Case
 from cases.policies import may, standings_of
+from cases.selectors.chart import charted
 from cases.selectors.history import open_question
 from cases.selectors.ranking import shown_ranking
 from cases.selectors.visibility import visible_cases
 from cases.services.reading import record_view
-from cases.views.desk import charted, list_crumb
+from cases.views.chart import list_crumb
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import render_page
 
@@ -46,9 +47,8 @@ def case_step(request: HttpRequest, number: str, action: str) -> HttpResponse:
         raise Http404
     chosen = Action(action)
     refuse_unless(may(standings_of(user, case), chosen))
-    form = STEP_FORMS[chosen](request.POST or None, case=case, actor=user)
+    form = STEP_FORMS[chosen](request.POST if request.method == "POST" else None, case=case, actor=user)
     if request.method == "GET":
-        record_view(case, actor=user)  # some of these pages show what was asked
         return _page(request, form, chosen, status=200)
     if not form.is_valid():
         return _page(request, form, chosen, status=UNPROCESSABLE)
@@ -74,6 +74,7 @@ def perform(form: StepForm) -> bool:
 
 def _page(request: HttpRequest, form: StepForm, action: Action, *, status: int) -> HttpResponse:
     case = form.case
+    record_view(case, actor=form.actor)  # some of these pages show what was asked
     template = select_template([f"cases/steps/{action.value}.html", "cases/steps/plain.html"])
     context: dict[str, Any] = {
         "form": form,

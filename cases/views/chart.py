@@ -1,10 +1,8 @@
-"""The list of cases and the chart."""
+"""The chart of a case for the desk, and its founder's view of it."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.requests import refuse_unless, signed_in
+from accounts.requests import signed_in
 from cases.decisions import offers_for
-from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentState, Awaits, State
-from cases.filters import DEFAULT_SORT, CaseFilter, sorted_cases
+from cases.enums import Action, Awaits, State
 from cases.forms.table import STEP_FORMS
-from cases.models import Assignment, Case
+from cases.models import Case
 from cases.models.assignment import HAS_ACCEPTED
 from cases.policies import Standing, may, standings_of
+from cases.selectors.chart import charted
 from cases.selectors.history import (
     Entry,
     history_for_desk,
@@ -33,12 +31,6 @@ from cases.selectors.journey import PLAIN_WORDS, journey
 from cases.selectors.labels import DeskLabels, desk_labels
 from cases.selectors.visibility import visible_cases
 from cases.services.reading import record_view
-from cases.views.queues import queues_of
-from mediso.common.decision import Decision
-from mediso.common.htmx import render_page
-
-PAGE_SIZE = 25
-
 
 # The one main button of a chart: the first that is possible of the next steps on the road.
 NEXT_STEPS: Mapping[State, tuple[Action, ...]] = {
@@ -53,41 +45,6 @@ AFTER_AN_INTERVIEW = (Action.CLOSE, Action.RECORD_INTERVIEW)
 
 # Drawn only while there is something to do it to; its reason would be no news.
 DRAWN_WHEN_POSSIBLE = {Action.WITHDRAW_PROPOSAL}
-
-
-def may_list_cases(user: User) -> Decision:
-    if user.has_role(Role.STAFF) or user.has_role(Role.SUPPORTER):
-        return Decision.yes()
-    return Decision.no(_("Only the staff and the supporters of a desk have a list of cases."))
-
-
-@require_safe
-def case_list(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
-    refuse_unless(may_list_cases(user))
-    listing = CaseFilter(
-        request.GET, queryset=visible_cases(user), desk_ids=user.desk_ids(Role.STAFF) | user.desk_ids(Role.SUPPORTER)
-    )
-    cases = (
-        sorted_cases(listing.qs, request.GET.get("sort", DEFAULT_SORT))
-        .select_related("consultation", "organisation", "product_type", "topic_set", "desk")
-        .prefetch_related("topic_set__topics", _who_works(user))
-    )
-    context = {
-        "filter": listing,
-        "tabs": queues_of(visible_cases(user), request.GET.get("awaits", "")),
-        "page": Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page")),
-        "list_target": "#case-list",
-        "default_sort": DEFAULT_SORT,
-    }
-    return render_page(request, "cases/case_list.html", context, fragment="cases/_case_list.html")
-
-
-def _who_works(user: User) -> "Prefetch[str, QuerySet[Assignment], str]":
-    """Who works on each case of the list; for the staff, who has been asked too."""
-    states = LIVE_ASSIGNMENTS if user.has_role(Role.STAFF) else (AssignmentState.ACCEPTED,)
-    assignments = Assignment.objects.filter(state__in=states).select_related("supporter")
-    return Prefetch("assignments", assignments, to_attr="live_assignments")
 
 
 @require_safe
@@ -133,20 +90,6 @@ def list_crumb(user: User, case: Case) -> tuple[str, str]:
     if case.consultation.asked_by_id == user.pk:
         return _("My consultations"), reverse("consultation_list")
     return _("Cases"), reverse("case_list")
-
-
-def charted(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.select_related(
-        "desk",
-        "organisation",
-        "product_type",
-        "topic_set",
-        "consultation__asked_by",
-        "consultation__organisation",
-        "consultation__product_type",
-        "consultation__topic_set",
-        "rating",
-    ).prefetch_related("topic_set__topics", "consultation__topic_set__topics")
 
 
 def _buttons(user: User, case: Case) -> dict[str, Any]:
