@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,7 +41,10 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def consultation_start(request: HttpRequest) -> HttpResponse:
     refuse_unless(may_ask(request))
-    desk = get_object_or_404(Desk, code=request.POST.get("desk", ""))
+    desks = {desk.code: desk for desk in Desk.objects.all()}
+    desk = desks.get(request.POST.get("desk", ""))
+    if desk is None:
+        raise Http404
     draft = intake.start_draft(desk=desk, asked_by=signed_in(request))
     return redirect("consultation_edit", draft.pk)
 

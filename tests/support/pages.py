@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test.html import Element, RootElement, parse_html
 
 Node = Element | RootElement | str
 
 
 class Page:
-    def __init__(self, response: HttpResponse) -> None:
+    def __init__(self, response: HttpResponseBase) -> None:
         self.status = response.status_code
-        self.html = response.content.decode()
+        self.html = response.getvalue().decode()
         self.root = parse_html(self.html)
 
     @property
