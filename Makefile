@@ -33,7 +33,7 @@ test: lint ## All checks and tests
 lint: setup ## Style, types, import contracts, migrations and translations
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djlint --check --quiet templates
+	$(PY) -m djlint --lint --quiet templates
 	$(PY) -m mypy .
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(PY) -m tools.messages check
