@@ -92,9 +92,10 @@ def pip_command() -> list[str]:
 
 
 def sync(pip: list[str], lock: Path) -> bool:
-    uv = VENV / "bin" / "uv"
-    command = [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(lock)]
-    return run(command, environment=uv_environment(pip))
+    """`dev.txt` is everything: what it lacks goes away. Beside `runtime.txt` there may be what others put there."""
+    how = ["sync"] if lock.stem == "dev" else ["install", "-r"]
+    uv = [str(VENV / "bin" / "uv"), "pip", *how, str(lock), "--quiet", "--require-hashes", "--python", str(PYTHON)]
+    return run(uv, environment=uv_environment(pip))
 
 
 def uv_environment(pip: list[str]) -> dict[str, str]:

@@ -29,7 +29,7 @@ def private_folder(folder: Path) -> Path:
     if not stat.S_ISDIR(found.st_mode):
         raise unusable(folder, "not a folder")
     if found.st_uid != os.geteuid():
-        raise unusable(folder, f"uid {found.st_uid}, not {os.geteuid()}")
+        raise unusable(folder, f"owner: uid {found.st_uid}, you: uid {os.geteuid()}")
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise unusable(folder, "not writable")
     return folder

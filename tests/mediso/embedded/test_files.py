@@ -22,7 +22,7 @@ def test_a_folder_of_someone_else_is_refused(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("DESK_DATA_DIR", str(theirs))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "mediso.settings.dev")
     before = sorted(theirs.iterdir())
-    with pytest.raises(CannotStart, match=r"uid \d+, not \d+.*\n.*DESK_DATA_DIR"):
+    with pytest.raises(CannotStart, match=r"owner: uid \d+, you: uid \d+.*\n.*DESK_DATA_DIR"):
         files.check_data_dir()
     assert sorted(theirs.iterdir()) == before
 
