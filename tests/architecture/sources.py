@@ -33,15 +33,16 @@ def within(path: Path) -> str:
 
 
 @cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _walked(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def nodes(paths: list[Path]) -> Iterator[tuple[str, ast.AST]]:
     """Every node of every file, with the file's path inside the project."""
     for path in paths:
-        for node in ast.walk(parsed(path)):
-            yield within(path), node
+        name = within(path)
+        for node in _walked(path):
+            yield name, node
 
 
 def imported(node: ast.AST) -> list[str]:
