@@ -20,8 +20,8 @@ LATE = 30.0  # seconds without an answer after which that is said
 
 CELERY = (sys.executable, "-m", "celery", "-A", "mediso.celery")
 # There is one worker: it has no neighbours to talk to.
-WORKER = (*CELERY, "worker", "--loglevel=INFO", "--concurrency=2")
 ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+WORKER = (*CELERY, "worker", "--loglevel=INFO", "--concurrency=2", *ALONE)
 BEAT = (*CELERY, "beat", "--loglevel=INFO")
 GRANIAN = (sys.executable, "-m", "granian", "mediso.wsgi:application", "--interface=wsgi", "--no-ws")
 WORKERS = ("--workers=2", "--blocking-threads=1", "--respawn-failed-workers", "--workers-kill-timeout=5")
@@ -42,7 +42,7 @@ def serve() -> NoReturn:
         web = Child(
             "web", (*GRANIAN, f"--host={host()}", f"--port={number}", *WORKERS), environment=environment, say=say
         )
-        worker = Child("worker", (*WORKER, *ALONE), environment=environment, say=say)
+        worker = Child("worker", WORKER, environment=environment, say=say)
         beat = Child("beat", BEAT, environment=environment, say=say)
         for child in (worker, beat, web):  # the last is stopped first
             stack.callback(child.stop)
