@@ -24,7 +24,12 @@ OPEN = "open"
 
 
 class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter carries no types
-    q = django_filters.CharFilter(label=_("Number, title or organisation"), method="search", max_length=100)
+    q = django_filters.CharFilter(
+        label=_("Number, title or organisation"),
+        method="search",
+        max_length=100,
+        widget=forms.TextInput(attrs={"data-shortcut": "/"}),
+    )
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
     awaits = django_filters.ChoiceFilter(
         label=_("Whose move"),
