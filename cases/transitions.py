@@ -14,10 +14,13 @@ A, S = Awaits, State
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`to` is None where the case returns to the state it came from (`Case.returns_to`)."""
+    """`to` is None where the case returns to the state it came from (`Case.returns_to`).
+
+    `awaits` is None where the move stays with whoever has it: a note taken beside an open proposal answers nothing.
+    """
 
     to: State | None
-    awaits: Awaits
+    awaits: Awaits | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def _from(*sources: State, to: State | None, awaits: Awaits) -> dict[State, Move
     return {source: Move(to, awaits) for source in sources}
 
 
-def _stay(*states: State, awaits: Awaits) -> dict[State, Move]:
+def _stay(*states: State, awaits: Awaits | None) -> dict[State, Move]:
     return {state: Move(state, awaits) for state in states}
 
 
@@ -41,11 +44,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
     row.action: row
     for row in (
         Transition(Action.START_TRIAGE, EventKind.TRIAGE_STARTED, _from(S.SUBMITTED, to=S.TRIAGING, awaits=A.STAFF)),
-        Transition(
-            Action.CLASSIFY,
-            EventKind.CLASSIFIED,
-            _stay(S.TRIAGING, S.MATCHING, awaits=A.STAFF) | _stay(S.SUPPORTING, awaits=A.SUPPORTER),
-        ),
+        Transition(Action.CLASSIFY, EventKind.CLASSIFIED, _stay(S.TRIAGING, S.MATCHING, S.SUPPORTING, awaits=None)),
         Transition(Action.START_MATCHING, EventKind.MATCHING_STARTED, _from(S.TRIAGING, to=S.MATCHING, awaits=A.STAFF)),
         # A lead is proposed while matching, advisers while supporting; the same for the answers.
         Transition(Action.PROPOSE, EventKind.PROPOSED, _stay(S.MATCHING, S.SUPPORTING, awaits=A.SUPPORTER)),
@@ -66,7 +65,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
         Transition(
             Action.RECORD_PRELIMINARY,
             EventKind.PRELIMINARY_INTERVIEW,
-            _stay(S.TRIAGING, S.MATCHING, awaits=A.STAFF),
+            _stay(S.TRIAGING, S.MATCHING, awaits=None),
         ),
         Transition(Action.RECORD_INTERVIEW, EventKind.SUPPORTER_INTERVIEW, _stay(S.SUPPORTING, awaits=A.STAFF)),
         Transition(

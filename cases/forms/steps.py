@@ -110,7 +110,7 @@ class CloseForm(StepForm):
 
 class ReopenForm(StepForm):
     service = staticmethod(closing.reopen)
-    reason = _text(_("Why the case is reopened"), rows=4)
+    reason = _text(_("Reason, as the founder reads it"), rows=4)
 
 
 PLAIN_FORMS: Mapping[Action, type[StepForm]] = {

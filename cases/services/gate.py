@@ -54,7 +54,7 @@ def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) 
 
         next_move = transition.moves[came_from]
         case.state = next_move.to or State(case.returns_to)
-        case.awaits = next_move.awaits
+        case.awaits = next_move.awaits or case.awaits
         case.returns_to = came_from if transition.remembers else ""
         case.version += 1
         case.save()

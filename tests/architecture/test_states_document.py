@@ -40,14 +40,14 @@ def names(cell: str) -> list[str]:
     return re.findall(r"`([\w-]+)`", cell)
 
 
-def told(action: Action) -> dict[str, tuple[str | None, str]]:
-    """By the page: state → (where to, whose move); None where the case returns."""
-    found: dict[str, tuple[str | None, str]] = {}
+def told(action: Action) -> dict[str, tuple[str | None, str | None]]:
+    """By the page: state → (where to, whose move); None where the case returns, and where the move stays as it was."""
+    found: dict[str, tuple[str | None, str | None]] = {}
     for _action, sources, target, awaits, *_rest in (row for row in rows("action") if names(row[0]) == [action]):
         for source in names(sources):
             assert source not in found
             to = {"stays": source, "returns": None}.get(target, target.strip("`"))
-            found[source] = (to, awaits.strip("`"))
+            found[source] = (to, None if awaits == "as before" else awaits.strip("`"))
     return found
 
 

@@ -2,14 +2,14 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import Awaits, State
+from cases.enums import Action, Awaits, State
 from cases.models import Case, CaseEvent, Consultation
 from cases.services import triage
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, ProductType, Topic, TopicSet
 from tests.conftest import MakeCase
 from tests.factories.desks import ProductTypeFactory, TopicFactory
-from tests.support.actions import proposal_to
+from tests.support.actions import PERFORM, Scene, proposal_to
 from tests.support.people import row_of
 from tests.support.world import world
 
@@ -65,6 +65,18 @@ def test_another_desk_s_choices_are_refused(
     with pytest.raises(ActionRefused, match=r"^Choose a product type and topics of this case's desk\.$"):
         triage.classify(case_id=case.pk, actor=staff, seen=1, product_type=wrong_type, topics=topics)
     assert world() == before
+
+
+@pytest.mark.parametrize("awaits", [Awaits.STAFF, Awaits.SUPPORTER])
+def test_a_note_beside_an_open_proposal_leaves_the_move_where_it_is(
+    awaits: Awaits, make_case: MakeCase, staff: User, supporter: User
+) -> None:
+    case = make_case(State.MATCHING, awaits=awaits)
+    proposal_to(row_of(supporter), case)
+    for action in (Action.CLASSIFY, Action.RECORD_PRELIMINARY):
+        PERFORM[action](Scene(case=case, actor=staff, seen=None, candidate=row_of(supporter)))
+        case.refresh_from_db()
+        assert case.awaits == awaits
 
 
 @pytest.mark.parametrize("state", [State.TRIAGING, State.MATCHING, State.SUPPORTING], ids=str)

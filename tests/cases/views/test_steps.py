@@ -14,9 +14,11 @@ from cases.models import Assignment, Case, CaseEvent
 from cases.services import triage
 from tests.cases.views.conftest import Open, SignIn
 from tests.conftest import MakeCase
+from tests.factories.supporters import SupporterFactory
 from tests.support.actions import assigned, proposal_to
 from tests.support.pages import Page
 from tests.support.people import row_of
+from tests.support.queries import queries_of
 from tests.support.world import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -255,6 +257,20 @@ def test_the_page_of_a_proposal_ranks_with_reasons_and_names_the_excluded(
     assert "原田 緑" not in ranked
     assert "原田 緑 Has declined this case." in page.text
     assert page.values["supporter_id"] == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_proposal_costs_the_same_for_every_roster(
+    count: int, make_case: MakeCase, staff: User, sign_in: SignIn
+) -> None:
+    case = make_case(State.MATCHING)
+    knows = dict.fromkeys(case.topic_set.topics.all(), 3)
+    SupporterFactory.create_batch(count, desk=case.desk, signs_in=True, knows=knows)
+    SupporterFactory.create_batch(count, desk=case.desk, signs_in=True)
+    address = f"/cases/{case.number}/propose/"
+    browser_of_staff = sign_in(staff)
+    browser_of_staff.get(address)
+    assert queries_of(browser_of_staff, address) == 18
 
 
 def test_the_choice_of_a_refused_proposal_stays_chosen(
