@@ -75,6 +75,7 @@ def case_chart(request: HttpRequest, number: str) -> HttpResponse:
     assignments = case.assignments.select_related("supporter", "proposed_by")
     context["assignments"] = assignments if sorts else assignments.filter(state__in=HAS_ACCEPTED)
     context["with_address"] = user.has_role(Role.STAFF, case.desk_id)
+    context["imported"] = any(entry.imported for entry in history)
     context["follow_ups"] = case.follow_ups.all()
     return render(request, "cases/chart.html", context)
 
