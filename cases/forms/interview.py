@@ -31,9 +31,18 @@ class InterviewStepForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    summary = forms.CharField(label=_("Summary"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8}))
+    summary = forms.CharField(
+        label=_("Summary"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Read by the desk and the supporters of the case, not by the founder."),
+    )
     next_steps = forms.CharField(
-        label=_("Next steps"), max_length=5_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Next steps"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Read by the founder too."),
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:

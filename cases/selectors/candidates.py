@@ -1,7 +1,7 @@
 """What the matching engine needs to know, read for one case in a constant number of queries."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from cases.enums import LIVE_ASSIGNMENTS, AssignmentState
 from cases.models import Assignment, Case, Interview
 from cases.models.assignment import HAS_ACCEPTED
+from supporters.enums import InterestKind
 from supporters.matching import Candidate, CaseNeed, Ranking, Tie, check, rank
 from supporters.matching.answers import Exclusion
 from supporters.models import Supporter
@@ -52,7 +53,7 @@ def can_be_asked(supporter: Supporter) -> bool:
 
 def candidates_of(supporters: QuerySet[Supporter], case: Case, on: datetime.date) -> Iterable[Candidate]:
     rows = _with_load(supporters, case, on).prefetch_related(
-        "expertise", "interests", "product_types", "user__appointments__interests"
+        "expertise", "interests", "product_types", "user__appointments__interests", "user__memberships__organisation"
     )
     return [_candidate(row) for row in rows]
 
@@ -87,11 +88,16 @@ def _candidate(row: Supporter) -> Candidate:
         max_open_cases=row.max_open_cases,
         hours_per_month=row.hours_per_month,
         hours_used_this_month=Decimal(row.minutes_this_month) / MINUTES_AN_HOUR,  # type: ignore[attr-defined]
-        interests=tuple(
-            Tie(tie.organisation_id, tie.organisation_name, tie.kind, tie.valid_from, tie.valid_until)
-            for appointment in (row.user.appointments.all() if row.user else [row])
-            for tie in appointment.interests.all()
-        ),
+        interests=tuple(_ties(row)),
         cases_with_organisation=row.with_organisation,  # type: ignore[attr-defined]
         proposals_last_90_days=row.recent_proposals,  # type: ignore[attr-defined]
     )
+
+
+def _ties(row: Supporter) -> Iterator[Tie]:
+    """Declared interests, at whichever desk, and the organisations in whose name the person could ask."""
+    for appointment in row.user.appointments.all() if row.user else [row]:
+        for tie in appointment.interests.all():
+            yield Tie(tie.organisation_id, tie.organisation_name, tie.kind, tie.valid_from, tie.valid_until)
+    for membership in row.user.memberships.all() if row.user else []:
+        yield Tie(membership.organisation_id, membership.organisation.name, InterestKind.EMPLOYER)

@@ -6,7 +6,7 @@ A role counts at its desk, and whoever lost it sees nothing there any more.
 | --- | --- |
 | founder | the cases of consultations they asked themselves, no colleague's |
 | supporter, part-time | cases they accepted, after declaring no conflict |
-| supporter, full-time | every case of their desk, but none of an organisation they declared an interest in |
+| supporter, full-time | every case of their desk, but none of an organisation they have a tie to |
 | staff | every case of their desk |
 | manager, administrator | none |
 """
@@ -24,7 +24,7 @@ from cases.enums import AssignmentState
 from cases.models import Assignment, Case, Consultation
 from cases.models.assignment import HAS_ACCEPTED
 from supporters.enums import Employment
-from supporters.selectors.roster import appointed_on, interests_on
+from supporters.selectors.roster import appointed_on, organisations_in_conflict
 
 
 def visible_cases(user: User) -> QuerySet[Case]:
@@ -63,11 +63,7 @@ def _cases_of_full_time_supporter(user: User) -> Q:
     appointed = appointed_on(today).filter(
         user=user, employment=Employment.FULL_TIME, desk__in=user.desk_ids(Role.SUPPORTER)
     )
-    ties = interests_on(today).filter(supporter__user=user)
-    conflicted = Q(organisation__in=ties.exclude(organisation=None).values("organisation")) | Q(
-        organisation__normalised_name__in=ties.values("normalised_name")
-    )
-    return Q(desk__in=appointed.values("desk")) & ~conflicted
+    return Q(desk__in=appointed.values("desk")) & ~Q(organisation__in=organisations_in_conflict(user))
 
 
 def visible_consultations(user: User) -> QuerySet[Consultation]:

@@ -28,11 +28,17 @@ def interests_on(day: datetime.date) -> QuerySet[Interest]:
     return Interest.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
 
 
-def has_conflict(user: User, organisation: Organisation) -> bool:
-    """Whether this supporter declared an interest, in force today, in the organisation (by row or by name)."""
-    return (
-        interests_on(timezone.localdate())
-        .filter(supporter__user=user)
-        .filter(Q(organisation=organisation) | Q(normalised_name=organisation.normalised_name))
-        .exists()
+def organisations_in_conflict(user: User) -> QuerySet[Organisation]:
+    """Organisations the person declared an interest in, in force today, or belongs to; by row or by name."""
+    ties = interests_on(timezone.localdate()).filter(supporter__user=user)
+    own = Organisation.objects.filter(memberships__user=user)
+    return Organisation.objects.filter(
+        Q(pk__in=ties.exclude(organisation=None).values("organisation"))
+        | Q(normalised_name__in=ties.values("normalised_name"))
+        | Q(pk__in=own.values("pk"))
+        | Q(normalised_name__in=own.values("normalised_name"))
     )
+
+
+def has_conflict(user: User, organisation: Organisation) -> bool:
+    return organisations_in_conflict(user).filter(pk=organisation.pk).exists()

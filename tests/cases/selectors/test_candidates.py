@@ -11,11 +11,11 @@ from accounts.models import User
 from cases.enums import AssignmentState, State
 from cases.models import Assignment, Case, Consultation
 from cases.selectors.candidates import candidates_of, exclusions_of, need_of, ranking_for
-from supporters.matching import Candidate
+from supporters.matching import Candidate, RuleCode
 from supporters.matching.values import Tie
 from supporters.models import Supporter
 from tests.conftest import MakeCase
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.cases import CaseFactory, InterviewFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support.actions import assigned, proposal_to
@@ -116,6 +116,17 @@ def test_only_the_desk_s_own_roster_is_ranked(case: Case, supporter: User, full_
     assert ranking.excluded == ()
 
 
+def test_whoever_belongs_to_the_asker_s_organisation_is_excluded(case: Case, supporter: User) -> None:
+    """By name as well: two founders of one company have a row of it each (docs/adr/0006)."""
+    namesake = OrganisationFactory.create(
+        name=case.organisation.name, normalised_name=case.organisation.normalised_name
+    )
+    MembershipFactory.create(user=supporter, organisation=namesake)
+    (exclusion,) = exclusions_of(row_of(supporter), case, TODAY())
+    assert exclusion.code == RuleCode.CONFLICT_OF_INTEREST
+    assert exclusion.values["organisation"] == namesake.name
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_ranking_costs_the_same_for_every_roster(
     count: int, case: Case, django_assert_num_queries: DjangoAssertNumQueries
@@ -128,10 +139,11 @@ def test_a_ranking_costs_the_same_for_every_roster(
         handles=[case.product_type],
     ):
         InterestFactory.create(supporter=row)
+        MembershipFactory.create(user=row.user)
         InterviewFactory.create(case=case, present=[row])
         assigned(row, CaseFactory.create(desk=case.desk, state=State.SUPPORTING))
     fresh = Case.objects.select_related("organisation", "consultation__organisation", "topic_set").get(pk=case.pk)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(ranking_for(fresh, TODAY()).ranked) == count
 
 

@@ -223,3 +223,10 @@ def test_two_desks_full_time_at_one_and_part_time_at_the_other(make_case: MakeCa
     assert list(visible_cases(full_time)) == [here]
     proposal_to(other, there)
     assert list(visible_cases(full_time)) == [here]
+
+
+def test_a_full_time_supporter_sees_no_case_of_their_own_organisation(make_case: MakeCase, full_time: User) -> None:
+    case = make_case(State.TRIAGING)
+    assert case in visible_cases(full_time)
+    MembershipFactory.create(user=full_time, organisation=case.organisation)
+    assert case not in visible_cases(full_time)

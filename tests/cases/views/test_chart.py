@@ -176,6 +176,15 @@ def test_interviews_follow_ups_and_rating_are_on_the_chart(
     assert page.text.index("8 April 2024") < page.text.index("15 April 2024")
 
 
+def test_the_founder_reads_the_next_steps_of_an_interview_and_not_its_summary(
+    case: Case, founder: User, open_page: Open
+) -> None:
+    InterviewFactory.create(case=case, summary="要旨です", next_steps="試験計画を送る")
+    page = open_page(founder, address(case))
+    assert "試験計画を送る" in page.text
+    assert "要旨です" not in page.html
+
+
 def test_the_closing_words_are_the_first_thing_read(
     make_case: MakeCase, staff: User, founder: User, open_page: Open
 ) -> None:
