@@ -3,7 +3,7 @@
 import os
 
 from mediso.settings.base import *  # noqa: F403
-from mediso.settings.base import CACHES, REDIS_URL
+from mediso.settings.base import CACHES, DATABASES, REDIS_URL
 
 SECRET_KEY = "only for tests"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # sign-ins by the thousand
@@ -13,6 +13,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # no collectstatic first
 }
+# The threads of a live server end without a word: a connection kept for the next request would outlive the suite.
+DATABASES = {"default": DATABASES["default"] | {"CONN_MAX_AGE": 0}}
 WHITENOISE_AUTOREFRESH = True  # likewise
 # Each worker has a database of the cache for itself, which every test finds empty (conftest.py); 0 is the broker's.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
