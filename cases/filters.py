@@ -66,6 +66,11 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
             field = self.filters[name]
             field.queryset = field.queryset.filter(desk__in=desk_ids)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether one of the conditions that the page keeps folded is in use."""
+        return any(self.data.get(name) for name in ("product_type", "topic", "received_from", "received_until"))
+
     def wait(self, queryset: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
         return queryset.exclude(awaits=Awaits.NOBODY) if value == OPEN else queryset.filter(awaits=value)
 

@@ -17,7 +17,7 @@ from cases.views.queues import queues_of
 from mediso.common.decision import Decision
 from mediso.common.htmx import render_page
 
-PAGE_SIZE = 25
+PAGE_SIZE = 50
 
 
 def may_list_cases(user: User) -> Decision:

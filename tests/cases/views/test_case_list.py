@@ -209,13 +209,13 @@ def test_an_empty_list_says_what_to_do(staff: User, open_page: Open) -> None:
 
 
 def test_pages_keep_the_filters(make_case: MakeCase, staff: User, open_page: Open) -> None:
-    for _number in range(26):
+    for _number in range(51):
         make_case(State.TRIAGING)
     first = open_page(staff, f"{LIST}?awaits=staff&sort=number")
-    assert len(numbers(first)) == 25
-    assert "1–25 of 26" in first.text
+    assert len(numbers(first)) == 50
+    assert "1–50 of 51" in first.text
     second = open_page(staff, first.links["Next"])
-    assert "26–26 of 26" in second.text
+    assert "51–51 of 51" in second.text
     assert set(numbers(second)) & set(numbers(first)) == set()
     assert second.links["Previous"] == f"{LIST}?awaits=staff&sort=number&page=1"
 
