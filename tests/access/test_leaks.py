@@ -86,6 +86,7 @@ def planted(scene: Scene) -> Scene:
     )
     InterestFactory.create(supporter=refuser, organisation=scene.own.organisation, organisation_name="秘密利害関係")
     FollowUpFactory.create(case=scene.own, summary="秘密フォローアップ")
+    InterviewFactory.create(case=scene.own, summary="秘密面談", next_steps="計画書を作る。")
     asker = scene.people["other_founder"]
     fields = {
         "title": "秘密件名",
@@ -122,7 +123,7 @@ def asked_in_confidence(scene: Scene, make_case: MakeCase) -> Case:
 def test_a_founder_reads_nothing_internal_and_nothing_of_others(planted: Scene, sign_in: Callable[..., Client]) -> None:
     pages = pages_within_reach(sign_in(planted.people["founder"]))
 
-    assert reverse("case_chart", args=[planted.own.number]) in pages
+    assert "計画書を作る。" in pages[reverse("case_chart", args=[planted.own.number])]
     assert marks_in(pages) == {}
 
 

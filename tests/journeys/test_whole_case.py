@@ -17,6 +17,7 @@ TITLE = "人工関節の非臨床試験の範囲"
 TEXT = "承認申請に向けて、必要な試験の範囲を確認したい。未公開の発明を含みます。"
 MESSAGE = "全般相談をお申し込みください。"
 SUMMARY = "試験の範囲を確認した。"
+NEXT_STEPS = "試験の計画書を作る。"
 
 
 @pytest.fixture
@@ -121,8 +122,9 @@ def supporter_records_an_interview(window: Window) -> None:
     window.look()
     window.write("所要時間（分）", "90")
     window.write("概要", SUMMARY)
+    window.write("今後の対応", NEXT_STEPS)
     window.press("サポーター面談を記録する")
-    window.sees(SUMMARY, "90分")
+    window.sees(SUMMARY, NEXT_STEPS, "90分")
 
 
 def staff_close(window: Window, number: str) -> None:
@@ -138,7 +140,8 @@ def staff_close(window: Window, number: str) -> None:
 def founder_reads_the_end(window: Window, number: str, staff: User) -> None:
     window.menu("自分の相談")
     window.follow(number)
-    window.sees("この案件は終了しました。", MESSAGE, SUMMARY)
+    window.sees("この案件は終了しました。", MESSAGE, NEXT_STEPS)
+    window.sees_nothing_of(SUMMARY)
     opened = window.page.get_by_role("region", name="あなたの案件を閲覧した方")
     assert staff.name in opened.inner_text()
     window.look()
