@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
+from mediso.common.commands import SpeakingCommand
 from mediso.common.errors import DeskError
 from mediso.common.tabular.errors import TableErrors
 from mediso.desks.models import Desk
@@ -21,7 +22,7 @@ CANNOT_OPEN: dict[type[OSError], str | Promise] = {
 }
 
 
-class DeskCommand(BaseCommand):
+class DeskCommand(SpeakingCommand):
     """A command about one desk. Anything a person can put right is a `CommandError` (exit status 1)."""
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.services.demo import PASSWORD, PEOPLE, make_people
+from mediso.common.commands import SpeakingCommand
 from mediso.desks.models import Desk
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Load the demo into an empty database, and print its sign-ins. A database of your own is left alone."
 
     def handle(self, *_args: Any, **_options: Any) -> None:

@@ -3,10 +3,11 @@ from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import Any, TypeVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from mediso.common.commands import SpeakingCommand
 from mediso.desks.models import Desk
 from reports.drawings.files import FILES
 from reports.forms import DESK, ScopeForm
@@ -16,7 +17,7 @@ from reports.registry import FIGURES
 Chosen = TypeVar("Chosen")
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     """`figures NAME`: the figure of the statistics page, as its file. Errors are ours, so they are translated."""
 
     help = "Print a figure: " + ", ".join(FIGURES)

@@ -2,13 +2,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from mediso.common.commands import SpeakingCommand
 from mediso.desks.services import set_up_desk
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Make a desk with its product types and topics from a JSON file such as data/mediso-desk.json."
 
     def add_arguments(self, parser: CommandParser) -> None:
