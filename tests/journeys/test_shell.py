@@ -5,10 +5,13 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from cases.enums import AssignmentState, State
+from cases.models import Case
+from mediso.desks.models import Topic
 from tests.conftest import MakeCase
 from tests.factories.cases import AssignmentFactory, ConsultationFactory, RatingFactory
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.pages import HEAVIEST, weight_of
+from tests.support.actions import assigned
 from tests.support.people import row_of
 
 PAGES = {
@@ -68,16 +71,20 @@ def test_every_page_of_a_role_is_in_order_and_light(
         person.look()
 
 
-def test_the_language_is_switched_and_switched_back(window: OpenWindow, staff: User, make_case: MakeCase) -> None:
-    make_case()
+def test_the_language_is_switched_and_switched_back(
+    window: OpenWindow, staff: User, supporter: User, make_case: MakeCase, topic: Topic, other_topic: Topic
+) -> None:
+    for state in State:
+        make_case(state, topics=[topic, other_topic])
+    assigned(row_of(supporter), Case.objects.get(state=State.SUPPORTING))
     person = window(staff)
-    person.go("/cases/?state=submitted")
+    person.go("/cases/?sort=number")
     expect(person.heading()).to_have_text("案件")
 
     person.press("English")
     expect(person.heading()).to_have_text("Cases")
     assert person.page.evaluate("document.documentElement.lang") == "en"
-    assert person.page.url.endswith("/cases/?state=submitted")
+    assert person.page.url.endswith("/cases/?sort=number")
     person.look()
 
     person.press("日本語")
