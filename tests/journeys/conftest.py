@@ -8,8 +8,10 @@ from typing import Any, Protocol
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import connections
 from django.test import Client
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Playwright, expect
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
@@ -64,12 +66,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium:
     return {**browser_type_launch_args, "executable_path": chromium, "args": list(ARGUMENTS)}
 
 
+@pytest.fixture(scope="session")
+def _connections_beside_the_loop(playwright: Playwright, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Beside Playwright's loop Django keeps this thread's connections in another place, where nobody closes them."""
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
 class OpenWindow(Protocol):
     def __call__(self, user: User | None = None, *, scripts: bool = True, width: int = 1280) -> Window: ...
 
 
 @pytest.fixture
-def window(chromium: str, new_context: CreateContextCallback, live_server: LiveServer) -> Iterator[OpenWindow]:
+def window(
+    chromium: str,
+    new_context: CreateContextCallback,
+    live_server: LiveServer,
+    _connections_beside_the_loop: None,
+) -> Iterator[OpenWindow]:
     """Opens a window of its own browser: of a visitor, or of somebody who has signed in already.
 
     At the end of the test no window may have complained: no error in the console, no breach of the security policy.
