@@ -41,7 +41,8 @@ class Window:
         self.page.goto(path)
 
     def load(self, path: str) -> list[Response]:
-        """Go there, and give everything that the page is made of."""
+        """Go there as for the first time, and give everything that the page is made of."""
+        self.page.context.new_cdp_session(self.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         loaded: list[Response] = []
 
         def note(response: Response) -> None:
