@@ -45,7 +45,6 @@ def test_a_case_from_the_first_draft_to_the_statistics(
 
 
 def founder_drafts_and_submits(window: Window) -> str:
-    window.look()
     window.press("医療の窓口に相談する")
     window.write("件名", TITLE)
     window.press("下書きを保存する")
@@ -74,7 +73,6 @@ def staff_find_and_sort(window: Window, number: str) -> None:
     window.look()
 
     window.follow("精査を始める")
-    window.look()
     window.press("精査を始める")
     window.follow("区分を決める")
     window.look()
@@ -134,7 +132,6 @@ def staff_close(window: Window, number: str) -> None:
     window.write("相談者への連絡", MESSAGE)
     window.press("案件を終了する")
     window.sees("次の対応者：なし", MESSAGE)
-    window.look()
 
 
 def founder_reads_the_end(window: Window, number: str, staff: User) -> None:
