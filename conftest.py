@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 from mediso.embedded.client import services
+
+# A busy machine is slow, not wrong: speed is `make bench`'s matter.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session", autouse=True)
