@@ -6,22 +6,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from mediso.desks.models import Desk
 from supporters.models import Interest, Supporter
 
 
 def appointed_on(day: datetime.date) -> QuerySet[Supporter]:
     """Supporters whose term covers that day."""
     return Supporter.objects.filter(Q(term_end=None) | Q(term_end__gte=day), term_start__lte=day)
-
-
-def roster_of(desk: Desk) -> QuerySet[Supporter]:
-    """Everybody ever appointed to the desk, with what the lists show of them."""
-    return (
-        Supporter.objects.filter(desk=desk)
-        .select_related("user")
-        .prefetch_related("expertise__topic", "product_types", "interests")
-    )
 
 
 def interests_on(day: datetime.date) -> QuerySet[Interest]:
