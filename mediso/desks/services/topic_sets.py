@@ -1,43 +1,10 @@
-"""Writes of a desk's reference data."""
+"""Interned combinations of topics (docs/adr/0002)."""
 
 from collections.abc import Collection, Iterable
-from typing import NotRequired, TypedDict
 
 from django.db import transaction
 
-from mediso.desks.models import Desk, ProductType, Topic, TopicSet, TopicSetMember
-
-
-class RowDefinition(TypedDict):
-    name_ja: str
-    name_en: str
-    explanation_ja: NotRequired[str]
-    explanation_en: NotRequired[str]
-
-
-class DeskDefinition(TypedDict):
-    """The shape of `data/mediso-desk.json`. The order of the lists is the order of every table and form."""
-
-    code: str
-    name_ja: str
-    name_en: str
-    number_prefix: str
-    product_types: list[RowDefinition]
-    topics: list[RowDefinition]
-
-
-@transaction.atomic
-def set_up_desk(definition: DeskDefinition) -> Desk:
-    """Make the desk and whatever of its lists is missing; what is there already stays as it is.
-
-    Rows are known by their Japanese names; administrators change them on the site.
-    """
-    names = {key: definition[key] for key in ("name_ja", "name_en", "number_prefix")}
-    desk, _made = Desk.objects.get_or_create(code=definition["code"], defaults=names)
-    for model, rows in ((ProductType, definition["product_types"]), (Topic, definition["topics"])):
-        for position, row in enumerate(rows, start=1):
-            model.objects.get_or_create(desk=desk, name_ja=row["name_ja"], defaults={"position": position, **row})
-    return desk
+from mediso.desks.models import TopicSet, TopicSetMember
 
 
 def topic_set_key(topic_ids: Iterable[int]) -> str:
