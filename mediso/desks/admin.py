@@ -1,4 +1,7 @@
-"""Desks and their reference data. Rows are retired by a date, never deleted (docs/adr/0003)."""
+"""Desks and their reference data. Rows are retired by a date, never deleted (docs/adr/0003).
+
+A desk's own rules are not here: its staff keep them, on pages that remember who changed what.
+"""
 
 from django.contrib import admin
 
@@ -21,11 +24,9 @@ class ReferenceRowAdmin(NeverDeleted):
     fixed = ("desk",)  # cases of the desk point at the row
 
 
-@admin.register(ProductType)
-class ProductTypeAdmin(ReferenceRowAdmin):
-    fields = ["desk", "name_ja", "name_en", "position", "retired_on"]
-
-
-@admin.register(Topic)
-class TopicAdmin(ReferenceRowAdmin):
-    fields = ["desk", "name_ja", "name_en", "explanation_ja", "explanation_en", "position", "retired_on"]
+@admin.register(ProductType, Topic)
+class ExplainedRowAdmin(ReferenceRowAdmin):
+    fields = [
+        *("desk", "name_ja", "name_en", "explanation_ja", "explanation_en", "examples_ja", "examples_en"),
+        *("position", "retired_on"),
+    ]

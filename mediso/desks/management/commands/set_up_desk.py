@@ -10,7 +10,7 @@ from mediso.desks.services import set_up_desk
 
 
 class Command(SpeakingCommand):
-    help = "Make a desk with its product types and topics from a JSON file such as data/mediso-desk.json."
+    help = "Make a desk with its lists and rules from a JSON file such as data/mediso-desk.json; add what is missing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
