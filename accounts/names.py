@@ -1,13 +1,19 @@
 """One spelling for the many ways an organisation's name is written, so that names can be compared.
 
-The result is a key for matching, never shown and no proof of identity: a legal form (株式会社, (株), Inc. …) before or
-after the name, letter case, widths, spaces, middle dots, kinds of hyphen and of kana make no difference. Variants of a
-character (髙 and 高) do, and so does everything inside the name: 若竹大学薬学部 is not 若竹大学.
+The result is a key for matching, never shown and no proof of identity. These make no difference: a legal form
+(株式会社, (株), Inc. …) before or after the name; letter case, widths, spaces, middle dots, kinds of hyphen; hiragana
+and katakana, small kana and large (キャノン, キヤノン), ヰ and イ, ヱ and エ, the ケ between two kanji (霞ヶ関,
+霞が関); iteration marks (佐々木, 佐佐木); old and variant characters (學, 学; 髙, 高: `accounts/characters.py`).
+
+These do make one: a long vowel (ビル, ビール), ヴ and ブ, ヂ and ジ (`accounts/duplicates.py` calls such names alike,
+never the same), 斎 and 斉, and all else inside the name: 若竹大学薬学部 is not 若竹大学.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+
+from accounts.characters import TO_MODERN
 
 # The longer form stands first wherever one begins with another.
 JAPANESE_FORMS = (
@@ -67,6 +73,14 @@ _HYPHENS = re.compile(r"[‐‑‒–—―−─]")
 # A hyphen between katakana is a long vowel mark typed with the wrong key.
 _MISTYPED_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー])-(?=[ァ-ヺー])")
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+_SMALL, _LARGE = "ァィゥェォッャュョヮヵヶヰヱ", "アイウエオツヤユヨワカケイエ"
+_LARGER = str.maketrans(_SMALL, _LARGE)
+_IDEOGRAPH = "[㐀-鿿\U00020000-\U0003ffff]"
+# Read ga or ke, written either way in one and the same place name.
+_KE_BETWEEN_KANJI = re.compile(rf"(?<={_IDEOGRAPH})[ケガ](?={_IDEOGRAPH})")
+_REPEATED_KANJI = re.compile(rf"({_IDEOGRAPH})々")
+_REPEATED_KANA = re.compile(r"([ァ-ヺ])([ヽヾ])")
+_VOICED_MARK = "\u3099"
 
 
 @lru_cache(maxsize=16_384)
@@ -83,11 +97,33 @@ def normalise_organisation_name(name: str) -> str:
 
 def _normalise_once(name: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name).casefold())
-    text = unicodedata.normalize("NFKC", text).translate(_TO_KATAKANA).strip()
+    text = _replace_letters(unicodedata.normalize("NFKC", text)).strip()
     text = _MISTYPED_LONG_VOWEL.sub("ー", _HYPHENS.sub("-", text))
     text = _without(_WESTERN_FORM, _without(_JAPANESE_FORM, text))
     text = _SEPARATORS.sub("", text)
-    return _without(_JAPANESE_FORM, text)
+    # Only now: what stands beside a letter decides, and a legal form does not count as standing there.
+    return _replace_by_neighbours(_without(_JAPANESE_FORM, text))
+
+
+def fold_letters(text: str) -> str:
+    """One spelling for kinds of kana, old and variant characters and iteration marks; `text` is in NFKC."""
+    return _replace_by_neighbours(_replace_letters(text))
+
+
+def _replace_letters(text: str) -> str:
+    return text.translate(TO_MODERN).translate(_TO_KATAKANA).translate(_LARGER)
+
+
+def _replace_by_neighbours(text: str) -> str:
+    text = _REPEATED_KANA.sub(_repeat_kana, _REPEATED_KANJI.sub(r"\1\1", text))
+    return _KE_BETWEEN_KANJI.sub("ケ", text)
+
+
+def _repeat_kana(found: re.Match[str]) -> str:
+    kana, mark = found.groups()
+    plain = unicodedata.normalize("NFD", kana)[0]
+    again = unicodedata.normalize("NFC", plain + _VOICED_MARK) if mark == "ヾ" else plain
+    return kana + (again if len(again) == 1 else plain)
 
 
 def _without(form: re.Pattern[str], text: str) -> str:

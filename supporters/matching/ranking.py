@@ -10,7 +10,7 @@ from supporters.matching.values import Candidate, CaseNeed
 from supporters.matching.weights import Weights
 
 # Raised by one whenever a rule, a part or a tie could come out differently for the same values.
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 
 DEFAULT_WEIGHTS = Weights()
 

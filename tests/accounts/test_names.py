@@ -45,7 +45,14 @@ SAME = {
         "社会医療法人 若竹会",
         "NPO法人若竹会",
         "特定非営利活動法人若竹会",
+        "醫療法人社團若竹會",
     ],
+    "東都大学医学部": ["東都大學醫學部", "國立大學法人東都大學医学部", "東都 大学　醫學部"],
+    "高崎島辺": ["髙﨑島辺", "高嵜嶋邊", "髙﨑嶌邉", "株式會社髙崎島辺", "高崎島辺\U000e0101"],
+    "キヤノン": ["キャノン", "きゃのん", "ｷｬﾉﾝ", "キヤノン株式会社", "ｷﾔﾉﾝ"],
+    "霞ケ関ブレイン": ["霞ヶ関ブレイン", "霞が関ブレイン", "霞ケ關ブレイン", "霞ヶ関ぶれいん", "霞ガ関ブレイン"],
+    "佐佐木イスズ": ["佐々木いすゞ", "佐々木イスヾ", "佐佐木いすず", "佐々木 ヰスヾ"],
+    "ココハ": ["こゝは", "コヽハ"],
 }
 
 
@@ -60,7 +67,10 @@ def test_spellings_of_one_name_share_a_key(key: str, name: str) -> None:
     ("one", "other"),
     [
         pytest.param("若竹大学薬学部", "若竹大学", id="part of a university"),
-        pytest.param("髙橋医療", "高橋医療", id="variant of a character"),
+        pytest.param("斎藤医療", "斉藤医療", id="characters of different names"),
+        pytest.param("ビルラボ", "ビールラボ", id="long vowel"),
+        pytest.param("レヴォラボ", "レボラボ", id="ヴ and ブ"),
+        pytest.param("ジガバイオ", "ジケバイオ", id="ガ and ケ in kana"),
         pytest.param("個人(起業準備中)987", "個人(起業準備中)98", id="number in the name"),
         pytest.param("A-1", "A1", id="hyphen between letters and digits"),
         pytest.param("Zinc", "Z", id="a form inside a word"),
@@ -114,6 +124,11 @@ PIECES = st.sampled_from(
         "A",
         "ß",
         "İ",
+        "邊",
+        "々",
+        "ヶ",
+        "ゞ",
+        "關",
     ]
 )
 

@@ -52,7 +52,7 @@ def test_a_proposal_keeps_what_the_ranking_knew(
     assert (assignment.state, assignment.role, assignment.proposed_by) == ("proposed", "lead", staff)
     assert (assignment.decided_at, assignment.no_conflict_declared_at, assignment.decline_reason) == (None, None, "")
     known = assignment.known
-    assert known["rule_version"] == "1"
+    assert known["rule_version"] == "2"
     assert known["need"] == {
         "case_id": case.pk,
         "product_type_id": case.product_type_id,

@@ -7,7 +7,7 @@ from supporters.matching import RankingData, Tie, Weights, rank, restore, snapsh
 from tests.supporters.matching.builders import INSURANCE, REGULATION, a_candidate, a_need
 
 STORED: dict[str, Any] = {
-    "rule_version": "1",
+    "rule_version": "2",
     "need": {
         "case_id": 900,
         "product_type_id": 11,
