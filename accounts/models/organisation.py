@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,9 @@ class Organisation(models.Model):
 
     `normalised_name` is `accounts.names.normalise_organisation_name(name)`, kept by the services that write a
     name; it finds an organisation again and feeds the conflict check. Neither it nor the corporate number is unique:
-    two founders may name the same company without learning of each other, until staff find that they are one.
+    two founders may name the same company without learning of each other, until staff find that they are one and
+    merge them. A merged row (`merged_into`) is offered nowhere; its name goes on finding the row that was kept. The
+    database refuses to merge into a merged row (migration 0004).
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -28,6 +30,9 @@ class Organisation(models.Model):
         db_index=True,
         validators=[validate_corporate_number],
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_rows", editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -37,6 +42,9 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(corporate_number=None) | Q(corporate_number__regex=r"^\d{13}$"),
                 name="corporate_number_has_13_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="organisation_not_merged_into_itself"
             ),
         ]
 

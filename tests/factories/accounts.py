@@ -11,8 +11,9 @@ from factory.django import DjangoModelFactory, Password
 from factory.helpers import post_generation
 
 from accounts.enums import OrganisationKind, Prefecture, Role
-from accounts.models import Membership, Organisation, RoleGrant, User
+from accounts.models import Contact, Membership, Organisation, RoleGrant, User
 from accounts.names import normalise_organisation_name
+from accounts.persons import person_key, phone_key
 from mediso.desks.models import Desk
 
 PASSWORD = "a-long-test-password"
@@ -87,3 +88,17 @@ class MembershipFactory(DjangoModelFactory[Membership]):
 
     user = SubFactory(UserFactory, founder=True)
     organisation = SubFactory(OrganisationFactory)
+
+
+class ContactFactory(DjangoModelFactory[Contact]):
+    class Meta:
+        model = Contact
+
+    organisation = SubFactory(OrganisationFactory)
+    name = Sequence(lambda n: f"担当 {n}郎")
+    kana = "タントウ ロウ"
+    email = Sequence(lambda n: f"contact{n}@example.jp")
+    phone = Sequence(lambda n: f"03-5555-{n:04}")
+    normalised_name = LazyAttribute(lambda contact: person_key(contact.name))
+    normalised_kana = LazyAttribute(lambda contact: person_key(contact.kana))
+    normalised_phone = LazyAttribute(lambda contact: phone_key(contact.phone))
