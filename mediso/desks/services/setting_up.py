@@ -59,7 +59,7 @@ def _explained(model: type[Row], desk: Desk, rows: Iterable[RowDefinition]) -> d
 def _terms(desk: Desk, terms: TermsDefinition) -> None:
     if not desk.terms.exists():
         texts = {"text_ja": "\n\n".join(terms["text_ja"]), "text_en": "\n\n".join(terms["text_en"])}
-        Terms.objects.create(desk=desk, version=1, in_force_from=timezone.localdate(), **texts)
+        Terms(desk=desk, version=1, in_force_from=timezone.localdate(), **texts).save()
 
 
 def _signposts(

@@ -1,4 +1,4 @@
-"""Reads of a desk's reference data and rules."""
+"""What a desk offers on a day, and the rules that count on it."""
 
 import datetime
 from collections.abc import Collection
