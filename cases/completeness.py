@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import Action, AssignmentState
+from cases.enums import Action, AssignmentState, PlanState
 from cases.models import Case
 
 
@@ -32,11 +32,28 @@ def _has_a_founder(case: Case) -> bool:
     return case.consultation.asked_by_id is not None
 
 
+def _nobody_is_responsible(case: Case) -> bool:
+    return case.responsible_id is None
+
+
+def _has_a_reviewed_plan(case: Case) -> bool:
+    return case.plans.filter(state=PlanState.REVIEWED).exists()
+
+
+def _is_not_rated(case: Case) -> bool:
+    return not hasattr(case, "rating")
+
+
 CLASSIFIED = Need(_is_classified, _("Classify the case first."))
 NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, _("A proposal is open: wait for the answer or withdraw it first."))
 OPEN_PROPOSAL = Need(_has_open_proposal, _("No proposal is open."))
 
 A_FOUNDER = Need(_has_a_founder, _("Nobody who asked this can sign in: there is no founder to ask here."))
+NOBODY_RESPONSIBLE = Need(
+    _nobody_is_responsible, _("Somebody is in charge of this case already. Whoever it is can hand it over.")
+)
+A_REVIEWED_PLAN = Need(_has_a_reviewed_plan, _("No support plan has been drafted and reviewed yet."))
+NOT_RATED = Need(_is_not_rated, _("You have rated this case already."))
 
 NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.START_MATCHING: (CLASSIFIED,),
@@ -45,6 +62,9 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.TAKE: (CLASSIFIED,),
     Action.ASK_FOUNDER: (A_FOUNDER, NO_OPEN_PROPOSAL),
     Action.CLOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),
+    Action.CLAIM: (NOBODY_RESPONSIBLE,),
+    Action.DELIVER_PLAN: (CLASSIFIED, A_REVIEWED_PLAN),
+    Action.RATE: (NOT_RATED,),
 }
 
 

@@ -41,6 +41,21 @@ def tell_closed(case: Case) -> None:
     _tell_founder(case, "case_closed")
 
 
+def tell_plan_delivered(case: Case) -> None:
+    _tell_founder(case, "plan_delivered")
+
+
+def tell_handed_over(case: Case, colleague: User) -> None:
+    _tell(
+        case,
+        kind="handed_over",
+        to=colleague.email,
+        language=colleague.language,
+        url=reverse("case_chart", args=[case.number]),
+        name=colleague.name,
+    )
+
+
 def tell_proposed(assignment: Assignment) -> None:
     user = assignment.supporter.user
     if user is not None:

@@ -36,6 +36,9 @@ class Policy:
     standings: frozenset[Standing]
     refusal: str | Promise
 
+    def decide(self, standings: frozenset[Standing]) -> Decision:
+        return Decision.yes() if self.standings & standings else Decision.no(self.refusal)
+
 
 ASKER = Policy(frozenset({Standing.ASKER}), _("Only the person who asked can do this."))
 STAFF = Policy(frozenset({Standing.STAFF}), _("Only the staff of the desk can do this."))
@@ -51,6 +54,11 @@ PROPOSED = Policy(frozenset({Standing.PROPOSED}), _("There is no open proposal t
 WORKING = Policy(
     frozenset({Standing.STAFF, Standing.ASSIGNED}),
     _("Only the supporters of this case and the staff of the desk can do this."),
+)
+# Whoever keeps the chart of a case: those who sort it and those who work on it.
+KEEPING = Policy(
+    SORTING.standings | WORKING.standings,
+    _("Only the supporters of this case and the staff and full-time supporters of the desk can do this."),
 )
 
 POLICIES: Mapping[Action, Policy] = {
@@ -71,6 +79,12 @@ POLICIES: Mapping[Action, Policy] = {
     Action.WITHDRAW: ASKER,
     Action.CLOSE: STAFF,
     Action.REOPEN: STAFF,
+    Action.CLAIM: STAFF,
+    Action.HAND_OVER: STAFF,
+    Action.RECORD_CONTACT: KEEPING,
+    Action.DELIVER_PLAN: KEEPING,
+    Action.RECORD_FOLLOW_UP: SORTING,
+    Action.RATE: ASKER,
 }
 
 
@@ -103,6 +117,4 @@ def _standings_of_supporter(user: User, case: Case) -> set[Standing]:
 
 def may(standings: frozenset[Standing], action: Action) -> Decision:
     policy = POLICIES.get(action)
-    if policy is None:
-        return Decision.no(_("Nobody may do this."))
-    return Decision.yes() if policy.standings & standings else Decision.no(policy.refusal)
+    return policy.decide(standings) if policy else Decision.no(_("Nobody may do this."))

@@ -11,6 +11,9 @@ from cases.enums import Action, Awaits, EventKind, State
 
 A, S = Awaits, State
 
+# The states in which the desk still has a case to answer.
+OPEN = (S.SUBMITTED, S.TRIAGING, S.MATCHING, S.SUPPORTING, S.AWAITING_FOUNDER)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -84,18 +87,21 @@ TRANSITIONS: Mapping[Action, Transition] = {
         Transition(
             Action.WITHDRAW,
             EventKind.WITHDRAWN,
-            _from(
-                S.SUBMITTED,
-                S.TRIAGING,
-                S.MATCHING,
-                S.SUPPORTING,
-                S.AWAITING_FOUNDER,
-                to=S.WITHDRAWN,
-                awaits=A.NOBODY,
-            ),
+            _from(*OPEN, to=S.WITHDRAWN, awaits=A.NOBODY),
         ),
         # The desk may answer by itself: 790 of the register's 1,607 cases were closed without a supporter.
         Transition(Action.CLOSE, EventKind.CLOSED, _from(S.TRIAGING, S.SUPPORTING, to=S.CLOSED, awaits=A.NOBODY)),
         Transition(Action.REOPEN, EventKind.REOPENED, _from(S.CLOSED, to=S.SUPPORTING, awaits=A.STAFF)),
+        # Who is in charge is the staff's own matter: the move stays with whoever has it.
+        Transition(Action.CLAIM, EventKind.CLAIMED, _stay(*OPEN, awaits=None)),
+        Transition(Action.HAND_OVER, EventKind.HANDED_OVER, _stay(*OPEN, awaits=None)),
+        Transition(
+            Action.RECORD_CONTACT,
+            EventKind.CONTACT_RECORDED,
+            _stay(S.SUBMITTED, S.TRIAGING, S.MATCHING, S.SUPPORTING, awaits=None),
+        ),
+        Transition(Action.DELIVER_PLAN, EventKind.PLAN_DELIVERED, _stay(S.TRIAGING, S.SUPPORTING, awaits=A.STAFF)),
+        Transition(Action.RECORD_FOLLOW_UP, EventKind.FOLLOWED_UP, _stay(S.CLOSED, S.REFERRED, awaits=None)),
+        Transition(Action.RATE, EventKind.RATED, _stay(S.CLOSED, S.REFERRED, awaits=None)),
     )
 }

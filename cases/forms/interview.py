@@ -31,6 +31,12 @@ class InterviewStepForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    others_present = forms.CharField(
+        label=_("Others present"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the founder's colleagues, or staff of the desk."),
+    )
     summary = forms.CharField(
         label=_("Summary"),
         max_length=10_000,
@@ -55,13 +61,21 @@ class InterviewStepForm(StepForm):
         interview.record(case_id=self.case.pk, actor=self.actor, kind=self.kind, **self.cleaned_data)
 
 
-class PreliminaryInterviewForm(InterviewStepForm):
-    kind = InterviewKind.PRELIMINARY
+class OptionalSupportersForm(InterviewStepForm):
+    """Where supporters may have been present; there is nothing to choose on a case that has none."""
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         if not self.fields["supporters"].queryset.exists():  # type: ignore[attr-defined]
             self.fields["supporters"].widget = forms.MultipleHiddenInput()
+
+
+class PreliminaryInterviewForm(OptionalSupportersForm):
+    kind = InterviewKind.PRELIMINARY
+
+
+class FollowUpForm(OptionalSupportersForm):
+    kind = InterviewKind.FOLLOW_UP
 
 
 class SupporterInterviewForm(InterviewStepForm):

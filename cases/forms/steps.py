@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.enums import Action
 from cases.models import Case
-from cases.services import closing, matching, triage
+from cases.services import charge, closing, matching, triage
+from cases.services.plan import delivery
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -113,6 +114,16 @@ class ReopenForm(StepForm):
     reason = _text(_("Reason, as the founder reads it"), rows=4)
 
 
+class ClaimForm(StepForm):
+    service = staticmethod(charge.claim)
+    explanation = _("You will be in charge of this case; your colleagues see it.")
+
+
+class DeliverPlanForm(StepForm):
+    service = staticmethod(delivery.deliver_plan)
+    explanation = _("The founder is told by mail and reads the plan on the page of the case.")
+
+
 PLAIN_FORMS: Mapping[Action, type[StepForm]] = {
     Action.START_TRIAGE: StartTriageForm,
     Action.START_MATCHING: StartMatchingForm,
@@ -125,4 +136,6 @@ PLAIN_FORMS: Mapping[Action, type[StepForm]] = {
     Action.WITHDRAW: WithdrawForm,
     Action.CLOSE: CloseForm,
     Action.REOPEN: ReopenForm,
+    Action.CLAIM: ClaimForm,
+    Action.DELIVER_PLAN: DeliverPlanForm,
 }

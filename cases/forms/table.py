@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from cases.enums import Action
-from cases.forms.interview import PreliminaryInterviewForm, SupporterInterviewForm
+from cases.forms.charge import HandOverForm
+from cases.forms.contact import ContactForm
+from cases.forms.interview import FollowUpForm, PreliminaryInterviewForm, SupporterInterviewForm
 from cases.forms.matching import ProposeForm
+from cases.forms.rating import RateForm
 from cases.forms.steps import PLAIN_FORMS, StepForm
 from cases.forms.triage import ClassifyForm
 
@@ -14,4 +17,8 @@ STEP_FORMS: Mapping[Action, type[StepForm]] = {
     Action.PROPOSE: ProposeForm,
     Action.RECORD_PRELIMINARY: PreliminaryInterviewForm,
     Action.RECORD_INTERVIEW: SupporterInterviewForm,
+    Action.RECORD_FOLLOW_UP: FollowUpForm,
+    Action.HAND_OVER: HandOverForm,
+    Action.RECORD_CONTACT: ContactForm,
+    Action.RATE: RateForm,
 }

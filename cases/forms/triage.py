@@ -23,13 +23,14 @@ class ClassifyForm(StepForm):
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        initial = {"product_type": case.product_type_id, "topics": list(case.topic_set.topics.all())}
+        topics = list(case.topic_set.topics.all()) if case.topic_set else []
+        initial = {"product_type": case.product_type_id, "topics": topics}
         super().__init__(*args, case=case, initial=initial, **kwargs)
         today = timezone.localdate()
         # What the case has stays choosable after it was retired.
         self.fields["product_type"].queryset = (  # type: ignore[attr-defined]
-            offered_product_types(case.desk, today) | ProductType.objects.filter(pk=case.product_type_id)
+            offered_product_types(case.desk, today) | ProductType.objects.filter(pk=case.product_type_id or 0)
         )
         self.fields["topics"].queryset = (  # type: ignore[attr-defined]
-            offered_topics(case.desk, today) | Topic.objects.filter(pk__in=case.topic_set.members.values("topic"))
+            offered_topics(case.desk, today) | Topic.objects.filter(pk__in=[topic.pk for topic in topics])
         )

@@ -2,16 +2,31 @@ from cases.models.assignment import Assignment
 from cases.models.case import Case
 from cases.models.consultation import Consultation
 from cases.models.event import CaseEvent
+from cases.models.note import Note
 from cases.models.numbering import NumberSequence
-from cases.models.support import FollowUp, Interview, Rating
+from cases.models.plan import PlanStep, SupportPlan
+from cases.models.record import CaseLink, Collaborator, FollowUpReminder, Outcome, Referral
+from cases.models.saved_view import SavedView
+from cases.models.support import Interview, Rating
+from cases.models.task import ChecklistTick, Task
 
 __all__ = [
     "Assignment",
     "Case",
     "CaseEvent",
+    "CaseLink",
+    "ChecklistTick",
+    "Collaborator",
     "Consultation",
-    "FollowUp",
+    "FollowUpReminder",
     "Interview",
+    "Note",
     "NumberSequence",
+    "Outcome",
+    "PlanStep",
     "Rating",
+    "Referral",
+    "SavedView",
+    "SupportPlan",
+    "Task",
 ]

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from cases.enums import DevelopmentStage
-from mediso.desks.models import Desk, ProductType, TopicSet
+from cases.enums import DevelopmentStage, DeviceClass, Modality
+from mediso.desks.models import Desk, ProductType, Terms, TopicSet
 
 
 class Consultation(models.Model):
@@ -34,6 +34,19 @@ class Consultation(models.Model):
     product_name = models.CharField(_("product or technology"), max_length=200, blank=True)
     target_disease = models.CharField(_("target disease"), max_length=200, blank=True)
     development_stage = models.CharField(_("stage of development"), max_length=30, choices=DevelopmentStage, blank=True)
+    modality = models.CharField(_("modality"), max_length=20, choices=Modality, blank=True)
+    device_class = models.CharField(_("device class"), max_length=10, choices=DeviceClass, blank=True)
+    product_type_unsure = models.BooleanField(_("I do not know the product type"), default=False)
+    topics_unsure = models.BooleanField(_("I do not know the topics"), default=False)
+    collaborators = models.JSONField(_("collaborators"), default=list, blank=True)
+    continues = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("continues")
+    )
+    terms = models.ForeignKey(Terms, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    consented_at = models.DateTimeField(null=True, editable=False)
+    taken_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
@@ -45,7 +58,9 @@ class Consultation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(submitted_at=None)
-                | Q(organisation__isnull=False, product_type__isnull=False, topic_set__isnull=False)
+                | Q(organisation__isnull=False)
+                & (Q(product_type__isnull=False) | Q(product_type_unsure=True))
+                & (Q(topic_set__isnull=False) | Q(topics_unsure=True))
                 & ~Q(title="")
                 & ~Q(text=""),
                 name="submitted_consultation_is_complete",

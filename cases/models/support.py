@@ -1,4 +1,4 @@
-"""What was done for a case: interviews, follow-ups, and what the founder thought of it."""
+"""What was done for a case: interviews and follow-ups, and what the founder thought of it."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,7 +15,10 @@ SCORES = range(1, 6)
 
 
 class Interview(models.Model):
-    """面談. It counts once, however many supporters attended. The register knows neither its length nor its form."""
+    """面談, and フォローアップ after closing. It counts once, however many supporters attended.
+
+    The register knows neither its length nor its form.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="interviews")
     kind = models.CharField(_("kind"), max_length=20, choices=InterviewKind)
@@ -25,6 +28,7 @@ class Interview(models.Model):
     )
     form = models.CharField(_("form"), max_length=10, choices=InterviewForm, blank=True)
     supporters = models.ManyToManyField(Supporter, related_name="interviews", verbose_name=_("supporters present"))
+    others_present = models.CharField(_("others present"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), max_length=10_000, blank=True)
     next_steps = models.TextField(_("next steps"), max_length=5_000, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -40,22 +44,6 @@ class Interview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.get_kind_display()} {self.held_on}"
-
-
-class FollowUp(models.Model):
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="follow_ups")
-    held_on = models.DateField(_("held on"))
-    summary = models.TextField(_("summary"), max_length=10_000, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("follow-up")
-        verbose_name_plural = _("follow-ups")
-        ordering = ["held_on", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.case}: {self.held_on}"
 
 
 class Rating(models.Model):

@@ -20,7 +20,12 @@ MINUTES_AN_HOUR = 60
 
 
 def need_of(case: Case, on: datetime.date) -> CaseNeed:
-    """The case as matching sees it on that day in Japan, by the desk's own classification."""
+    """The case as matching sees it on that day in Japan, by the desk's own classification.
+
+    Raises ValueError for a case that is not classified yet.
+    """
+    if case.product_type_id is None or case.topic_set is None:
+        raise ValueError(f"Case {case.number} is not classified: nobody can be ranked for it.")
     asked = list(case.assignments.values_list("supporter", "state"))
     return CaseNeed(
         case_id=case.pk,

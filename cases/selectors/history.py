@@ -9,7 +9,7 @@ from django.db.models import Count, Max, QuerySet
 from django.template.loader import select_template
 from django.utils.safestring import SafeString
 
-from cases.enums import AssignmentRole, DeclineReason, EventKind, EventSource, State
+from cases.enums import AssignmentRole, ContactMedium, DeclineReason, EventKind, EventSource, State
 from cases.models import Case, CaseEvent
 from cases.selectors.labels import DeskLabels
 
@@ -29,6 +29,12 @@ FOUNDER_KINDS = (
     EventKind.WITHDRAWN,
     EventKind.CLOSED,
     EventKind.REOPENED,
+    EventKind.TAKEN_IN,
+    EventKind.CONTACT_RECORDED,
+    EventKind.PLAN_DELIVERED,
+    EventKind.FOLLOWED_UP,
+    EventKind.RATED,
+    EventKind.OUTCOME_TOLD,
 )
 
 # What the founder reads first, by where the case stands.
@@ -46,6 +52,7 @@ class Entry:
 
     event: CaseEvent
     labels: DeskLabels
+    for_founder: bool = False
 
     @property
     def imported(self) -> bool:
@@ -54,7 +61,9 @@ class Entry:
     @property
     def details(self) -> SafeString:
         template = select_template([f"cases/events/{self.event.kind}.html", "cases/events/_none.html"])
-        drawn: SafeString = template.render(_readable(self.event.payload, self.labels))
+        drawn: SafeString = template.render(
+            _readable(self.event.payload, self.labels) | {"for_founder": self.for_founder}
+        )
         return drawn
 
 
@@ -66,6 +75,7 @@ def _readable(payload: dict[str, Any], labels: DeskLabels) -> dict[str, Any]:
         "payload": payload,
         "supporter": labels.supporters.get(payload.get("supporter", 0), ""),
         "role": AssignmentRole(payload["role"]).label if "role" in payload else "",
+        "medium": ContactMedium(payload["medium"]).label if "medium" in payload else "",
         "reason": DeclineReason(reason).label if reason in DeclineReason else "",
         "product_type": {side: labels.product_types.get(pk, "") for side, pk in product_type.items()},
         "topics": {side: [labels.topics.get(pk, "") for pk in pks] for side, pks in topics.items()},
@@ -85,7 +95,8 @@ def history_for_desk(case: Case, labels: DeskLabels) -> list[Entry]:
 
 
 def history_for_founder(case: Case, labels: DeskLabels) -> list[Entry]:
-    return _entries(_events(case).filter(kind__in=FOUNDER_KINDS), labels)
+    events = _events(case).filter(kind__in=FOUNDER_KINDS)
+    return [Entry(event, labels, for_founder=True) for event in events]
 
 
 def latest_words(case: Case, history: list[Entry]) -> Entry | None:

@@ -44,6 +44,9 @@ class ShownRanking:
 
 
 def shown_ranking(case: Case, on: datetime.date) -> ShownRanking:
+    """Empty for a case that is not classified yet: there is nothing to rank by."""
+    if case.product_type_id is None or case.topic_set_id is None:
+        return ShownRanking([], [])
     ranking = ranking_for(case, on)
     labels = matching_labels(case.desk)
     supporters = Supporter.objects.filter(desk=case.desk_id).select_related("user").in_bulk()

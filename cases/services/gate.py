@@ -1,20 +1,23 @@
-"""The one gate that moves a case: nothing else writes `state`, `awaits`, `returns_to` or `version`.
+"""The one gate that moves a case: nothing else writes `state`, `awaits`, `returns_to`, `version` or when it is due.
 
 A test reads the source tree for assignments to these fields and fails on any other writer.
 """
 
+import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.decisions import decide
-from cases.enums import Action, Awaits, EventKind, EventSource, State
+from cases.enums import Action, Awaits, Clock, EventKind, EventSource, State
 from cases.models import Case, CaseEvent
+from cases.selectors.clocks import due_of
 from cases.selectors.history import FOUNDER_KINDS
 from cases.transitions import TRANSITIONS
 from mediso.common.errors import ActionRefused, StaleRow
@@ -22,12 +25,16 @@ from mediso.common.errors import ActionRefused, StaleRow
 
 @dataclass(slots=True)
 class Step:
-    """One passage through the gate. The caller changes `case`'s other fields and fills the event's `payload`."""
+    """One passage through the gate. The caller changes `case`'s other fields and fills the event's `payload`.
+
+    `occurred_on` is the day in Japan on which it happened, where that is not today.
+    """
 
     case: Case
     action: Action
     actor: User
     payload: dict[str, Any] = field(default_factory=dict)
+    occurred_on: datetime.date = field(default_factory=timezone.localdate)
 
 
 @contextmanager
@@ -41,7 +48,7 @@ def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) 
     filled in does not allow the action.
     """
     with transaction.atomic():
-        case = _locked(case_id)
+        case = locked_case(case_id)
         if seen is not None and seen != case.version:
             raise StaleRow(_someone_was_quicker(case, actor))
         decision = decide(actor, action, case)
@@ -55,27 +62,46 @@ def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) 
         next_move = transition.moves[came_from]
         case.state = next_move.to or State(case.returns_to)
         case.awaits = next_move.awaits or case.awaits
-        case.returns_to = came_from if transition.remembers else ""
+        case.returns_to = came_from if transition.remembers else case.returns_to if case.state == came_from else ""
         case.version += 1
-        case.save()
         CaseEvent.objects.create(
             case=case,
             kind=transition.event,
             actor=actor,
             from_state=came_from,
             to_state=case.state,
+            occurred_on=step.occurred_on,
             payload=step.payload,
         )
+        _set_due(case, due_of(case, timezone.localdate()))
+        case.save()
 
 
-def open_case(case: Case, *, actor: User, payload: dict[str, Any]) -> Case:
-    """Save a new case in its first state with its event; the caller holds the consultation's lock."""
+def open_case(case: Case, *, kind: EventKind, actor: User, payload: dict[str, Any]) -> Case:
+    """Save a new case in its first state with its event; the caller holds the consultation's lock.
+
+    `kind` is `SUBMITTED` for the portal and `TAKEN_IN` for what staff took in by phone, by mail or in person.
+    """
     case.state, case.awaits = State.SUBMITTED, Awaits.STAFF
     case.save(force_insert=True)
     CaseEvent.objects.create(
-        case=case, kind=EventKind.SUBMITTED, actor=actor, to_state=State.SUBMITTED, payload=payload
+        case=case, kind=kind, actor=actor, to_state=State.SUBMITTED, occurred_on=case.received_on, payload=payload
     )
+    refresh_due(case)
     return case
+
+
+def refresh_due(case: Case) -> None:
+    """Work the due date out again, after the desk's targets or closures changed; the caller holds the row's lock.
+
+    The version stays: nobody's form is out of date because a day was moved.
+    """
+    _set_due(case, due_of(case, timezone.localdate()))
+    case.save(update_fields=["due_on", "due_clock"])
+
+
+def _set_due(case: Case, due: tuple[Clock, datetime.date] | None) -> None:
+    case.due_clock, case.due_on = due or ("", None)
 
 
 def import_closed_cases(cases: Sequence[Case]) -> list[Case]:
@@ -90,7 +116,8 @@ def imported_event(case: Case, kind: EventKind, **fields: Any) -> CaseEvent:
     return CaseEvent(case=case, kind=kind, source=EventSource.IMPORT, **fields)
 
 
-def _locked(case_id: int) -> Case:
+def locked_case(case_id: int) -> Case:
+    """The case with its row locked until the transaction ends."""
     return (
         Case.objects.select_for_update(of=("self",))
         .select_related("desk", "consultation", "organisation")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
-from cases.enums import Channel
+from cases.enums import Channel, EventKind
 from cases.models import Case, Consultation
 from cases.notifications import tell_received
 from cases.services import gate
@@ -71,7 +71,7 @@ def submit(*, consultation_id: int, asked_by: User) -> Case:
     now = timezone.now()
     consultation.submitted_at = consultation.saved_at = now
     consultation.save(update_fields=["submitted_at", "saved_at"])
-    case = gate.open_case(_case_of(consultation), actor=asked_by, payload={})
+    case = gate.open_case(_case_of(consultation), kind=EventKind.SUBMITTED, actor=asked_by, payload={})
     tell_received(case)
     return case
 
@@ -80,8 +80,8 @@ def still_empty(consultation: Consultation) -> list[str]:
     """The names of the fields that a submission needs and the draft lacks, as the form calls them."""
     needed = {
         _("organisation"): consultation.organisation_id,
-        _("product type"): consultation.product_type_id,
-        _("topics"): consultation.topic_set_id,
+        _("product type"): consultation.product_type_id or consultation.product_type_unsure,
+        _("topics"): consultation.topic_set_id or consultation.topics_unsure,
         _("title"): consultation.title,
         _("what you would like to ask"): consultation.text,
     }
@@ -89,12 +89,8 @@ def still_empty(consultation: Consultation) -> list[str]:
 
 
 def _case_of(consultation: Consultation) -> Case:
-    organisation, product_type, topic_set = (
-        consultation.organisation,
-        consultation.product_type,
-        consultation.topic_set,
-    )
-    if organisation is None or product_type is None or topic_set is None:
+    organisation = consultation.organisation
+    if organisation is None:
         msg = "a submitted consultation is complete"
         raise ValueError(msg)
     received_on = timezone.localdate(consultation.submitted_at)
@@ -108,8 +104,12 @@ def _case_of(consultation: Consultation) -> Case:
         organisation_kind=organisation.kind,
         prefecture=organisation.prefecture,
         development_stage=consultation.development_stage,
-        product_type=product_type,
-        topic_set=topic_set,
+        product_type=consultation.product_type,
+        topic_set=consultation.topic_set,
+        product_name=consultation.product_name,
+        target_disease=consultation.target_disease,
+        modality=consultation.modality,
+        device_class=consultation.device_class,
     )
 
 

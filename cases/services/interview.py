@@ -17,6 +17,7 @@ from supporters.models import Supporter
 ACTIONS = {
     InterviewKind.PRELIMINARY: Action.RECORD_PRELIMINARY,
     InterviewKind.SUPPORTER: Action.RECORD_INTERVIEW,
+    InterviewKind.FOLLOW_UP: Action.RECORD_FOLLOW_UP,
 }
 
 
@@ -32,6 +33,7 @@ def record(
     supporters: Collection[Supporter],
     summary: str,
     next_steps: str,
+    others_present: str = "",
 ) -> Interview:
     """Record an interview of `minutes` length. However many supporters attended, it is one interview.
 
@@ -53,6 +55,7 @@ def record(
             held_on=held_on,
             minutes=minutes,
             form=form,
+            others_present=others_present,
             summary=summary,
             next_steps=next_steps,
             recorded_by=actor,

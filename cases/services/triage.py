@@ -38,7 +38,7 @@ def classify(
         topic_set = intern_topic_set([topic.pk for topic in topics])
         step.payload["product_type"] = {"from": case.product_type_id, "to": product_type.pk}
         step.payload["topics"] = {
-            "from": sorted(case.topic_set.members.values_list("topic_id", flat=True)),
+            "from": sorted(case.topic_set.members.values_list("topic_id", flat=True)) if case.topic_set else [],
             "to": sorted(topic.pk for topic in topics),
         }
         case.product_type, case.topic_set = product_type, topic_set

@@ -21,3 +21,5 @@ class Label:
 
 
 TOTAL = Label("合計", "Total")
+# Cases whose product type nobody knows yet: the asker was not sure and the desk has not classified them.
+UNCLASSIFIED = Label("未分類", "Not yet classified")

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import Action, AssignmentRole, State
+from cases.enums import Action, AssignmentRole, PlanState, State
 from cases.models import Case
 from tests.access.asking import ask
 from tests.access.tables import ACTORS, DENIALS, Row, rows_of
 from tests.conftest import MakeCase
+from tests.factories.cases import SupportPlanFactory
 from tests.support.actions import assigned, proposal_to
 from tests.support.people import row_of
 
@@ -55,6 +56,18 @@ GET    close                        supporting       in   403  404  404  403  40
 POST   close                        supporting       in   403  404  404  403  404  404  403  404  go   404  404  404
 GET    reopen                       closed           in   403  404  404  403  404  404  403  404  200  404  404  404
 POST   reopen                       closed           in   403  404  404  403  404  404  403  404  go   404  404  404
+GET    claim                        triaging         in   403  404  404  403  404  404  403  404  200  404  404  404
+POST   claim                        triaging         in   403  404  404  403  404  404  403  404  go   404  404  404
+GET    hand-over                    triaging         in   403  404  404  403  404  404  403  404  200  404  404  404
+POST   hand-over                    triaging         in   403  404  404  403  404  404  403  404  go   404  404  404
+GET    record-contact               triaging         in   403  404  404  200  404  404  200  404  200  404  404  404
+POST   record-contact               triaging         in   403  404  404  go   404  404  go   404  go   404  404  404
+GET    deliver-plan                 supporting       in   403  404  404  200  404  404  200  404  200  404  404  404
+POST   deliver-plan                 supporting       in   403  404  404  go   404  404  go   404  go   404  404  404
+GET    record-follow-up             closed           in   403  404  404  403  404  404  200  404  200  404  404  404
+POST   record-follow-up             closed           in   403  404  404  403  404  404  go   404  go   404  404  404
+GET    rate                         closed           in   200  404  404  403  404  404  403  404  403  404  404  404
+POST   rate                         closed           in   go   404  404  403  404  404  403  404  403  404  404  404
 GET    unheard-of                   supporting       in   404  404  404  404  404  404  404  404  404  404  404  404
 POST   unheard-of                   supporting       in   404  404  404  404  404  404  404  404  404  404  404  404
 """
@@ -81,6 +94,10 @@ SENT: Mapping[str, Callable[[Case, dict[str, User]], Mapping[str, Any]]] = {
     "decline": lambda *_: {"message": "対象外です。"},
     "close": lambda *_: {"message": "終了します。"},
     "reopen": lambda *_: {"reason": "再度の相談"},
+    "hand-over": lambda _, people: {"colleague": people["staff"].pk},
+    "record-contact": lambda case, _: {"medium": "phone", "held_on": case.received_on.isoformat()},
+    "record-follow-up": lambda case, _: INTERVIEW | {"held_on": case.received_on.isoformat()},
+    "rate": lambda *_: {"score": 4},
 }
 
 
@@ -101,6 +118,8 @@ def test_everybody_gets_what_the_table_says(row: Row, people: dict[str, User], m
     assigned(row_of(people["supporter"]), case, role=AssignmentRole.ADVISER)
     if row.name not in NO_PROPOSAL_OPEN:
         proposal_to(row_of(people["proposed"]), case)
+    if row.name == "deliver-plan":
+        SupportPlanFactory.create(case=case, state=PlanState.REVIEWED)
     address = reverse("case_step", args=[case.number, row.name])
     data = sent_with(row, case, people)
 

@@ -1,4 +1,4 @@
-"""Nothing but the gate writes where a case stands: `state`, `awaits`, `returns_to`, `version`."""
+"""Nothing but the gate writes where a case stands, and by when it is due."""
 
 import ast
 from collections.abc import Iterator
@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from tests.architecture.sources import nodes, production
 
 GATE = "cases/services/gate.py"
-FIELDS = {"state", "awaits", "returns_to", "version"}
+FIELDS = {"state", "awaits", "returns_to", "version", "due_on", "due_clock"}
 
 # Other models have a state too. Whoever is added here writes that of no case.
 OTHER_STATES = {
     ("cases/services/matching.py", "assignment"),
     ("cases/services/closing.py", "lead"),
+    ("cases/services/plan/delivery.py", "plan"),
     ("mediso/outbox/services.py", "mail"),
 }
-OTHER_UPDATES = {("mediso/outbox/services.py", "OutboxMail.objects.filter"), ("mediso/outbox/services.py", "stuck")}
+OTHER_UPDATES = {("mediso/outbox/services.py", "stuck")}
 
 
 def targets(node: ast.AST) -> list[ast.expr]:
@@ -60,7 +61,8 @@ def test_only_the_gate_assigns_them() -> None:
 
 
 def test_nothing_updates_them_past_the_gate() -> None:
-    others = {(path, receiver) for path, receiver in named() if not receiver.startswith("Assignment.")}
+    # A class that is named and is not Case has columns of its own.
+    others = {(path, receiver) for path, receiver in named() if receiver[0].islower() or receiver.startswith("Case")}
     assert others == OTHER_UPDATES
 
 

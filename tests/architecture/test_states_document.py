@@ -26,6 +26,9 @@ NEEDED: dict[Need, str] = {
     completeness.NO_OPEN_PROPOSAL: "no open proposal",
     completeness.OPEN_PROPOSAL: "an open proposal",
     completeness.A_FOUNDER: "a founder",
+    completeness.NOBODY_RESPONSIBLE: "nobody in charge",
+    completeness.A_REVIEWED_PLAN: "a reviewed plan",
+    completeness.NOT_RATED: "no rating yet",
 }
 
 

@@ -24,9 +24,10 @@ from cases.enums import (
     EventKind,
     InterviewForm,
     InterviewKind,
+    PlanState,
     State,
 )
-from cases.models import Assignment, Case, CaseEvent, Consultation, FollowUp, Interview, Rating
+from cases.models import Assignment, Case, CaseEvent, Consultation, Interview, Rating, SupportPlan
 from cases.services.numbering import format_number
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.desks import DeskFactory, ProductTypeFactory, TopicFactory, topic_set
@@ -151,13 +152,28 @@ class InterviewFactory(DjangoModelFactory[Interview]):
         self.supporters.add(*(supporters or ()))
 
 
-class FollowUpFactory(DjangoModelFactory[FollowUp]):
+class FollowUpFactory(InterviewFactory):
+    case = SubFactory(CaseFactory, state=State.CLOSED)
+    kind = InterviewKind.FOLLOW_UP
+    summary = "その後の進み具合を聞いた。"
+
+
+class SupportPlanFactory(DjangoModelFactory[SupportPlan]):
+    """A draft; `state=` gives another with whatever it needs."""
+
     class Meta:
-        model = FollowUp
+        model = SupportPlan
 
     case = SubFactory(CaseFactory, state=State.SUPPORTING)
-    held_on = SelfAttribute("case.received_on")
-    summary = "その後の進み具合を聞いた。"
+    state = PlanState.DRAFT
+    goal = "承認申請の準備を整える。"
+    drafted_by = SubFactory(UserFactory)
+    reviewed_by = LazyAttribute(
+        lambda plan: UserFactory.create() if plan.state in {PlanState.REVIEWED, PlanState.DELIVERED} else None
+    )
+    reviewed_at = LazyAttribute(lambda plan: timezone.now() if plan.reviewed_by else None)
+    delivered_by = LazyAttribute(lambda plan: plan.drafted_by if plan.state == PlanState.DELIVERED else None)
+    delivered_at = LazyAttribute(lambda plan: timezone.now() if plan.delivered_by else None)
 
 
 class RatingFactory(DjangoModelFactory[Rating]):

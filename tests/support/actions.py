@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import Action, AssignmentState, DeclineReason, InterviewForm, InterviewKind
+from cases.enums import Action, AssignmentState, ContactMedium, DeclineReason, InterviewForm, InterviewKind
 from cases.models import Assignment, Case
-from cases.services import closing, interview, matching, triage
+from cases.services import charge, closing, contact, interview, matching, rating, triage
+from cases.services.plan import delivery
 from supporters.models import Supporter
 from tests.factories.cases import AssignmentFactory
 
@@ -35,6 +36,8 @@ class Scene:
 
 
 def _classify(scene: Scene) -> object:
+    assert scene.case.topic_set is not None
+    assert scene.case.product_type is not None
     topics = list(scene.case.topic_set.topics.all())
     return triage.classify(**scene.move, product_type=scene.case.product_type, topics=topics)
 
@@ -72,6 +75,14 @@ PERFORM: Mapping[Action, Callable[[Scene], object]] = {
     Action.WITHDRAW: lambda scene: closing.withdraw(**scene.move, reason="不要になりました。"),
     Action.CLOSE: lambda scene: closing.close(**scene.move, message="終了します。"),
     Action.REOPEN: lambda scene: closing.reopen(**scene.move, reason="再度の相談"),
+    Action.CLAIM: lambda scene: charge.claim(**scene.move),
+    Action.HAND_OVER: lambda scene: charge.hand_over(**scene.move, colleague=None),
+    Action.RECORD_CONTACT: lambda scene: contact.record_contact(
+        **scene.move, medium=ContactMedium.PHONE, held_on=timezone.localdate(), text="電話で話した。"
+    ),
+    Action.DELIVER_PLAN: lambda scene: delivery.deliver_plan(**scene.move),
+    Action.RECORD_FOLLOW_UP: lambda scene: _record(scene, InterviewKind.FOLLOW_UP),
+    Action.RATE: lambda scene: rating.rate(**scene.move, score=4, comment="助かりました。"),
 }
 
 ANSWERS_A_PROPOSAL = {Action.ACCEPT, Action.TURN_DOWN, Action.WITHDRAW_PROPOSAL}

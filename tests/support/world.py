@@ -5,7 +5,25 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import Membership, Organisation
-from cases.models import Assignment, Case, CaseEvent, Consultation, Interview, NumberSequence
+from cases.models import (
+    Assignment,
+    Case,
+    CaseEvent,
+    CaseLink,
+    ChecklistTick,
+    Collaborator,
+    Consultation,
+    FollowUpReminder,
+    Interview,
+    Note,
+    NumberSequence,
+    Outcome,
+    PlanStep,
+    Rating,
+    Referral,
+    SupportPlan,
+    Task,
+)
 from mediso.outbox.models import OutboxMail
 
 TABLES: tuple[type[Model], ...] = (
@@ -16,6 +34,18 @@ TABLES: tuple[type[Model], ...] = (
     Interview,
     Interview.supporters.through,
     NumberSequence,
+    Rating,
+    Note,
+    Note.mentioned.through,
+    Task,
+    ChecklistTick,
+    CaseLink,
+    Collaborator,
+    SupportPlan,
+    PlanStep,
+    Referral,
+    Outcome,
+    FollowUpReminder,
     OutboxMail,
     Organisation,
     Membership,

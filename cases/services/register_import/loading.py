@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cases.enums import AssignmentRole, AssignmentState, EventKind, InterviewKind, State
-from cases.models import Assignment, Case, CaseEvent, Consultation, FollowUp, Interview, Rating
+from cases.models import Assignment, Case, CaseEvent, Consultation, Interview, Rating
 from cases.services import gate
 from cases.services.register_import.earlier import FINGERPRINTS, Fingerprints
 from cases.services.register_import.rows import RegisterRow
@@ -48,9 +48,6 @@ def load_batch(rows: Sequence[RegisterRow], lookups: Lookups) -> None:
     )
     interviews = Interview.objects.bulk_create([interview for pair in pairs for interview in _interviews(*pair)])
     _name_supporters(interviews, supported)
-    FollowUp.objects.bulk_create(
-        [FollowUp(case=case, held_on=row.follow_up_on) for row, case in pairs if row.follow_up_on]
-    )
     Rating.objects.bulk_create([Rating(case=case, score=row.score) for row, case in pairs if row.score])
     CaseEvent.objects.bulk_create([event for row, case in pairs for event in _events(row, case, lookups)])
 
@@ -87,6 +84,8 @@ def _case(row: RegisterRow, consultation: Consultation, lookups: Lookups) -> Cas
         development_stage=row.development_stage,
         product_type_id=row.product_type_id,
         topic_set=lookups.topic_set(row),
+        product_name=row.product_name,
+        target_disease=row.target_disease,
         # The register's classification is the desk's own; a reopened case need not be classified again.
         classified_at=timezone.now(),
     )
@@ -108,6 +107,8 @@ def _interviews(row: RegisterRow, case: Case) -> Iterator[Interview]:
         yield Interview(case=case, kind=InterviewKind.PRELIMINARY, held_on=row.preliminary_on)
     if row.supporter_interview_on:
         yield Interview(case=case, kind=InterviewKind.SUPPORTER, held_on=row.supporter_interview_on)
+    if row.follow_up_on:
+        yield Interview(case=case, kind=InterviewKind.FOLLOW_UP, held_on=row.follow_up_on)
 
 
 def _name_supporters(interviews: Sequence[Interview], supporter_of: Mapping[int, int]) -> None:

@@ -38,6 +38,12 @@ MISSING: dict[str, set[str]] = {
     "withdraw": set(),
     "close": {"message"},
     "reopen": {"reason"},
+    "claim": set(),
+    "hand-over": set(),
+    "record-contact": {"medium", "held_on"},
+    "deliver-plan": set(),
+    "record-follow-up": {"held_on", "minutes", "form", "summary"},
+    "rate": {"score"},
 }
 
 # The longest that each text may be.
@@ -52,6 +58,8 @@ LENGTHS: dict[tuple[str, str], int] = {
     ("reopen", "reason"): 5_000,
     ("record-interview", "summary"): 10_000,
     ("record-interview", "next_steps"): 5_000,
+    ("record-contact", "text"): 5_000,
+    ("rate", "comment"): 5_000,
 }
 
 

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.decisions import decide, offers_for
-from cases.enums import Action, State
+from cases.enums import Action, PlanState, State
 from cases.policies import POLICIES, Standing, may, standings_of
 from tests.conftest import MakeCase
 from tests.factories.accounts import grant
+from tests.factories.cases import SupportPlanFactory
 from tests.support.actions import assigned, proposal_to
 from tests.support.people import row_of
 
@@ -17,9 +18,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 CLASSIFY_FIRST = "Classify the case first."
 NONE_OPEN = "No proposal is open."
 
+CHARGE = {"claim": "", "hand-over": ""}
+CONTACT = {"record-contact": ""}
+
 # To staff, of a case not yet classified and without a proposal: action → why not, or nothing.
 STAFF_SEES: dict[str, dict[str, str]] = {
-    "submitted": {"start-triage": "", "decline": ""},
+    "submitted": {"start-triage": "", "decline": "", **CHARGE, **CONTACT},
     "triaging": {
         "classify": "",
         "start-matching": CLASSIFY_FIRST,
@@ -28,6 +32,9 @@ STAFF_SEES: dict[str, dict[str, str]] = {
         "refer": "",
         "decline": "",
         "close": CLASSIFY_FIRST,
+        **CHARGE,
+        **CONTACT,
+        "deliver-plan": CLASSIFY_FIRST,
     },
     "matching": {
         "classify": "",
@@ -36,6 +43,8 @@ STAFF_SEES: dict[str, dict[str, str]] = {
         "record-preliminary-interview": "",
         "ask-founder": "",
         "refer": "",
+        **CHARGE,
+        **CONTACT,
     },
     "supporting": {
         "classify": "",
@@ -45,10 +54,13 @@ STAFF_SEES: dict[str, dict[str, str]] = {
         "ask-founder": "",
         "refer": "",
         "close": CLASSIFY_FIRST,
+        **CHARGE,
+        **CONTACT,
+        "deliver-plan": CLASSIFY_FIRST,
     },
-    "awaiting_founder": {},
-    "closed": {"reopen": ""},
-    "referred": {},
+    "awaiting_founder": CHARGE,
+    "closed": {"reopen": "", "record-follow-up": ""},
+    "referred": {"record-follow-up": ""},
     "declined": {},
     "withdrawn": {},
 }
@@ -70,6 +82,8 @@ def test_what_the_asker_is_offered(state: State, make_case: MakeCase, founder: U
         "matching": {"withdraw"},
         "supporting": {"withdraw"},
         "awaiting_founder": {"withdraw", "answer"},
+        "closed": {"rate"},
+        "referred": {"rate"},
     }.get(state, set())
 
 
@@ -85,6 +99,8 @@ def test_an_open_proposal_keeps_the_next_one_waiting(make_case: MakeCase, staff:
         "record-preliminary-interview": "",
         "ask-founder": waits,
         "refer": "",
+        **CHARGE,
+        **CONTACT,
     }
 
 
@@ -131,4 +147,5 @@ def test_whatever_is_not_listed_is_denied() -> None:
 
 def test_a_classified_case_lacks_nothing(make_case: MakeCase, staff: User) -> None:
     case = make_case(State.TRIAGING, classified_at=timezone.now())
+    SupportPlanFactory.create(case=case, state=PlanState.REVIEWED)
     assert [offer.action.value for offer in offers_for(staff, case) if not offer.decision] == []

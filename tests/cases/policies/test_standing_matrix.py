@@ -6,12 +6,13 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import Action, AssignmentRole, State
-from cases.models import CaseEvent
+from cases.enums import Action, AssignmentRole, PlanState, State
+from cases.models import Case, CaseEvent
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, Topic
 from tests.conftest import MakeCase
 from tests.factories.accounts import UserFactory
+from tests.factories.cases import SupportPlanFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support.actions import ANSWERS_A_PROPOSAL, PERFORM, Scene, assigned, proposal_to
 from tests.support.people import row_of
@@ -25,6 +26,7 @@ FULL_TIME = "Only a full-time supporter of the desk without an interest in the o
 SORTING = "Only the staff and the full-time supporters of the desk can do this."
 PROPOSED = "There is no open proposal to you for this case."
 WORKING = "Only the supporters of this case and the staff of the desk can do this."
+KEEPING = "Only the supporters of this case and the staff and full-time supporters of the desk can do this."
 
 # Action → a state where it is possible, who may, and what everybody else is told.
 WHO_MAY: dict[str, tuple[str, set[str], str]] = {
@@ -45,6 +47,12 @@ WHO_MAY: dict[str, tuple[str, set[str], str]] = {
     "withdraw": ("triaging", {"founder"}, ASKER),
     "close": ("supporting", {"staff"}, STAFF),
     "reopen": ("closed", {"staff"}, STAFF),
+    "claim": ("triaging", {"staff"}, STAFF),
+    "hand-over": ("triaging", {"staff"}, STAFF),
+    "record-contact": ("triaging", {"staff", "full_time", "other_supporter"}, KEEPING),
+    "deliver-plan": ("supporting", {"staff", "full_time", "other_supporter"}, KEEPING),
+    "record-follow-up": ("closed", {"staff", "full_time"}, SORTING),
+    "rate": ("closed", {"founder"}, ASKER),
 }
 
 PEOPLE = (
@@ -118,6 +126,10 @@ def scene(action: Action, person: str, request: pytest.FixtureRequest, make_case
     proposal = None
     if action in ANSWERS_A_PROPOSAL or person == "supporter":
         proposal = proposal_to(row_of(supporter), case)
+    if action == Action.HAND_OVER:
+        Case.objects.update(responsible=request.getfixturevalue("staff"))
+    if action == Action.DELIVER_PLAN:
+        SupportPlanFactory.create(case=case, state=PlanState.REVIEWED)
     actor: User = request.getfixturevalue(person)
     return Scene(case=case, actor=actor, seen=1, candidate=row_of(supporter), proposal=proposal)
 
@@ -146,4 +158,4 @@ def test_everybody_else_is_told_why_not_and_nothing_happens(action: Action, pers
 
 def test_the_table_names_every_action() -> None:
     assert set(WHO_MAY) == set(Action.values)
-    assert (len(ALLOWED), len(REFUSED)) == (26, 212)
+    assert (len(ALLOWED), len(REFUSED)) == (37, 285)

@@ -32,7 +32,7 @@ def test_the_row_is_locked_before_it_is_written(make_case: MakeCase, staff: User
     assert (lock, statements[0].split()[0], [statements[place].split()[:3] for place in writes]) == (
         1,
         "SAVEPOINT",
-        [["UPDATE", '"cases_case"', "SET"], ["INSERT", "INTO", '"cases_caseevent"']],
+        [["INSERT", "INTO", '"cases_caseevent"'], ["UPDATE", '"cases_case"', "SET"]],
     )
 
 

@@ -118,6 +118,7 @@ def test_the_draft_is_locked_before_anything_is_read_of_it(draft: Consultation, 
     assert [sql.split()[1] for sql in statements if sql.startswith("UPDATE")] == [
         '"cases_consultation"',
         '"cases_numbersequence"',
+        '"cases_case"',
     ]
 
 

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.enums import OrganisationKind, Prefecture
 from accounts.models import Organisation
 from cases.enums import AssignmentRole, AssignmentState, Awaits, Channel, DevelopmentStage, InterviewKind, State
-from cases.models import Assignment, Case, CaseEvent, FollowUp, Interview, NumberSequence, Rating
+from cases.models import Assignment, Case, CaseEvent, Interview, NumberSequence, Rating
 from cases.selectors.history import history_for_desk
 from cases.selectors.labels import desk_labels
 from cases.services.numbering import next_number
@@ -79,7 +79,7 @@ def test_what_was_done_becomes_rows_and_not_text(desk: Desk, supporter: Supporte
         AssignmentState.COMPLETED,
     )
     assert (assignment.decided_at, assignment.no_conflict_declared_at, assignment.known) == (None, None, {})
-    first, second = Interview.objects.order_by("held_on")
+    first, second, third = Interview.objects.order_by("held_on")
     assert (first.kind, first.held_on, list(first.supporters.all())) == (
         InterviewKind.PRELIMINARY,
         dt.date(2024, 4, 8),
@@ -90,8 +90,14 @@ def test_what_was_done_becomes_rows_and_not_text(desk: Desk, supporter: Supporte
         dt.date(2024, 4, 15),
         [supporter],
     )
-    assert {(row.minutes, row.form, row.summary, row.recorded_by) for row in (first, second)} == {(None, "", "", None)}
-    assert FollowUp.objects.get().held_on == dt.date(2024, 6, 1)
+    assert {(row.minutes, row.form, row.summary, row.recorded_by) for row in (first, second, third)} == {
+        (None, "", "", None)
+    }
+    assert (third.kind, third.held_on, list(third.supporters.all())) == (
+        InterviewKind.FOLLOW_UP,
+        dt.date(2024, 6, 1),
+        [],
+    )
     assert (Rating.objects.get().score, Rating.objects.get().rated_at) == (5, None)
 
 
@@ -130,8 +136,8 @@ def test_no_mail_goes_out_and_nobody_is_made(desk: Desk, supporter: Supporter, t
 def test_a_case_without_a_supporter_has_no_assignment(desk: Desk, tmp_path: Path) -> None:
     row = case_row(**UNSUPPORTED, 事前面談日="", 満足度="", 開発段階="", 対象疾患="") | {"製品・技術": ""}
     load(desk, saved(tmp_path, [row]))
-    counted = [model.objects.count() for model in (Case, Assignment, Interview, FollowUp, Rating, CaseEvent)]
-    assert counted == [1, 0, 0, 0, 0, 3]
+    counted = [model.objects.count() for model in (Case, Assignment, Interview, Rating, CaseEvent)]
+    assert counted == [1, 0, 0, 0, 3]
 
 
 def test_new_numbers_follow_the_imported_ones(desk: Desk, tmp_path: Path) -> None:
@@ -193,15 +199,15 @@ def test_queries_grow_with_batches_and_not_with_rows(
 ) -> None:
     path = saved(tmp_path, [case_row(number) for number in range(1, rows + 1)])
     table = read_register(path, desk=supporter.desk)
-    with django_assert_num_queries(16 + 8 * batches):
+    with django_assert_num_queries(16 + 7 * batches):
         import_register(desk=supporter.desk, table=table, file=path.name, batch=rows // batches)
 
 
 def test_the_whole_register_comes_in(desk: Desk) -> None:
     import_roster(desk=desk, table=read_roster(ROSTER, desk=desk))
     assert load(desk, REGISTER) == Imported(loaded=1607, unchanged=0, organisations=506)
-    counted = [model.objects.count() for model in (Assignment, Interview, FollowUp, Rating)]
-    assert counted == [817, 1379 + 817, 817, 1039]
+    counted = [model.objects.count() for model in (Assignment, Interview, Rating)]
+    assert counted == [817, 1379 + 817 + 817, 1039]
     years = Case.objects.order_by("received_on__year").values_list("received_on__year").annotate(Count("pk"))
     assert dict(years) == {2018: 151, 2019: 202, 2020: 201, 2021: 235, 2022: 249, 2023: 294, 2024: 275}
     assert Case.objects.filter(topic_set__topics__name_ja="法規制対応").count() == 809

@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import Action, State
-from cases.models import CaseEvent
+from cases.enums import Action, PlanState, State
+from cases.models import Case, CaseEvent
 from mediso.common.errors import ActionRefused
 from mediso.outbox.models import OutboxMail
 from tests.conftest import MakeCase
+from tests.factories.cases import SupportPlanFactory
 from tests.support.actions import ANSWERS_A_PROPOSAL, PERFORM, Scene, assigned, proposal_to
 from tests.support.people import row_of
 from tests.support.world import world
@@ -34,6 +35,7 @@ PROPOSED = (("proposal", "supporter@example.jp"),)
 REFERRED = (("case_referred", "founder@example.jp"),)
 DECLINED = (("case_declined", "founder@example.jp"),)
 CLOSED = (("case_closed", "founder@example.jp"),)
+DELIVERED = (("plan_delivered", "founder@example.jp"),)
 
 # Whatever is not here is refused.
 ALLOWED = {
@@ -71,6 +73,26 @@ ALLOWED = {
     ("close", "triaging"): Done("closed", "nobody", "closed", CLOSED),
     ("close", "supporting"): Done("closed", "nobody", "closed", CLOSED),
     ("reopen", "closed"): Done("supporting", "staff", "reopened"),
+    ("claim", "submitted"): Done("submitted", "staff", "claimed"),
+    ("claim", "triaging"): Done("triaging", "staff", "claimed"),
+    ("claim", "matching"): Done("matching", "staff", "claimed"),
+    ("claim", "supporting"): Done("supporting", "supporter", "claimed"),
+    ("claim", "awaiting_founder"): Done("awaiting_founder", "founder", "claimed", (), "matching"),
+    ("hand-over", "submitted"): Done("submitted", "staff", "handed_over"),
+    ("hand-over", "triaging"): Done("triaging", "staff", "handed_over"),
+    ("hand-over", "matching"): Done("matching", "staff", "handed_over"),
+    ("hand-over", "supporting"): Done("supporting", "supporter", "handed_over"),
+    ("hand-over", "awaiting_founder"): Done("awaiting_founder", "founder", "handed_over", (), "matching"),
+    ("record-contact", "submitted"): Done("submitted", "staff", "contact_recorded"),
+    ("record-contact", "triaging"): Done("triaging", "staff", "contact_recorded"),
+    ("record-contact", "matching"): Done("matching", "staff", "contact_recorded"),
+    ("record-contact", "supporting"): Done("supporting", "supporter", "contact_recorded"),
+    ("deliver-plan", "triaging"): Done("triaging", "staff", "plan_delivered", DELIVERED),
+    ("deliver-plan", "supporting"): Done("supporting", "staff", "plan_delivered", DELIVERED),
+    ("record-follow-up", "closed"): Done("closed", "nobody", "followed_up"),
+    ("record-follow-up", "referred"): Done("referred", "nobody", "followed_up"),
+    ("rate", "closed"): Done("closed", "nobody", "rated"),
+    ("rate", "referred"): Done("referred", "nobody", "rated"),
 }
 
 # Somebody who may do it, so that only the state decides.
@@ -80,6 +102,7 @@ ACTORS = {
     "take": "full_time",
     "answer": "founder",
     "withdraw": "founder",
+    "rate": "founder",
 }
 
 STATE_NAMES = {
@@ -114,6 +137,10 @@ def scene(
     proposal = None
     if action == Action.RECORD_INTERVIEW:
         assigned(row_of(supporter), case)
+    if action == Action.HAND_OVER:
+        Case.objects.update(responsible=actor)
+    if action == Action.DELIVER_PLAN:
+        SupportPlanFactory.create(case=case, state=PlanState.REVIEWED)
     if action in ANSWERS_A_PROPOSAL:
         proposal = proposal_to(row_of(supporter), case)
     return Scene(case=case, actor=actor, seen=1, candidate=row_of(supporter), proposal=proposal)
@@ -130,12 +157,14 @@ REFUSED = [pair for pair in PAIRS if pair not in ALLOWED]
 def test_an_allowed_action_moves_the_case_and_leaves_one_event(
     action: Action, state: State, done: Done, scene: Scene
 ) -> None:
+    closed_before = scene.case.closed_on
     PERFORM[action](scene)
 
     case = scene.case
     case.refresh_from_db()
     assert (case.state, case.awaits, case.returns_to, case.version) == (done.state, done.awaits, done.returns_to, 2)
-    assert case.closed_on == (timezone.localdate() if done.state == "closed" else None)
+    closed_on = timezone.localdate() if done.event == "closed" else closed_before
+    assert case.closed_on == (closed_on if done.state == "closed" else None)
     event = CaseEvent.objects.get()
     assert (event.case, event.kind, event.actor) == (case, done.event, scene.actor)
     assert (event.from_state, event.to_state) == (state, done.state)
@@ -156,4 +185,4 @@ def test_any_other_action_is_refused_and_nothing_happens(action: Action, state: 
 def test_the_table_names_every_action_and_every_state() -> None:
     assert {action for action, _state in ALLOWED} == set(Action.values)
     assert {state for _action, state in ALLOWED} | {"referred", "declined", "withdrawn"} == set(State.values)
-    assert (len(ALLOWED), len(REFUSED)) == (34, 119)
+    assert (len(ALLOWED), len(REFUSED)) == (54, 153)

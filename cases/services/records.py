@@ -1,0 +1,44 @@
+"""The one door for what is recorded on a case without moving it: notes, tasks, drafts (`cases/works.py`)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.models import Case, CaseEvent
+from cases.services.gate import locked_case
+from cases.works import WORKS, Work, decide_work
+from mediso.common.errors import ActionRefused
+
+
+@dataclass(slots=True)
+class Entry:
+    """One recording. The caller writes its rows and fills the event's `payload`: ids and codes, never a note's text.
+
+    `silent` leaves no event: set where it turned out that nothing changed.
+    """
+
+    case: Case
+    actor: User
+    payload: dict[str, Any] = field(default_factory=dict)
+    silent: bool = False
+
+
+@contextmanager
+def record(*, case_id: int, work: Work, actor: User) -> Iterator[Entry]:
+    """Lock the case, ask state and policy, let the caller write, then write one event, all in one transaction.
+
+    The case's `version` stays: a note beside an open form makes nobody's form stale. What two people could overwrite
+    for each other is compared by the caller, value by value. Raises `ActionRefused`.
+    """
+    with transaction.atomic():
+        case = locked_case(case_id)
+        if not (decision := decide_work(actor, work, case)):
+            raise ActionRefused(decision.reason)
+        entry = Entry(case=case, actor=actor)
+        yield entry
+        if not entry.silent:
+            CaseEvent.objects.create(case=case, kind=WORKS[work].event, actor=actor, payload=entry.payload)
