@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind, Prefecture
-from accounts.models import Organisation
+from accounts.models import Contact, Organisation
 from cases.enums import Awaits, Channel, Clock, DevelopmentStage, DeviceClass, Modality, State
 from cases.models.consultation import Consultation
 from mediso.desks.models import Desk, ProductType, TopicSet
@@ -47,6 +47,9 @@ class Case(models.Model):
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="cases", verbose_name=_("organisation")
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("contact")
     )
     organisation_kind = models.CharField(_("kind of organisation"), max_length=20, choices=OrganisationKind)
     prefecture = models.CharField(_("location"), max_length=2, choices=Prefecture)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Contact, Organisation
 from cases.enums import DevelopmentStage, DeviceClass, Modality
 from mediso.desks.models import Desk, ProductType, Terms, TopicSet
 
@@ -22,6 +22,9 @@ class Consultation(models.Model):
     )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="consultations", verbose_name=_("organisation")
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contact")
     )
     product_type = models.ForeignKey(
         ProductType, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product type")
