@@ -53,7 +53,9 @@ def shown_ranking(case: Case, on: datetime.date) -> ShownRanking:
     return ShownRanking(
         ranked=[
             ShownRanked(
-                supporters[one.supporter_id], points_text(one.points), [_part(part, labels) for part in one.parts]
+                supporters[one.supporter_id],
+                points_text(one.points),
+                [shownshown_part(part, labels) for part in one.parts],
             )
             for one in ranking.ranked
         ],
@@ -64,6 +66,6 @@ def shown_ranking(case: Case, on: datetime.date) -> ShownRanking:
     )
 
 
-def _part(part: Part, labels: Labels) -> ShownPart:
+def shown_part(part: Part, labels: Labels) -> ShownPart:
     share = 100 * part.points // part.maximum if part.maximum else 0
     return ShownPart(part_name(part), part_sentence(part, labels), points_text(part.points), share)

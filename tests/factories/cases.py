@@ -48,6 +48,11 @@ UNCLASSIFIED = {State.SUBMITTED, State.TRIAGING, State.DECLINED, State.WITHDRAWN
 HAS_ANSWERED = {AssignmentState.ACCEPTED, AssignmentState.COMPLETED}
 
 
+def _a_month_later(day: dt.date) -> dt.date:
+    """Not in the future, unless the whole case is."""
+    return max(day, min(day + dt.timedelta(days=30), timezone.localdate()))
+
+
 class ConsultationFactory(DjangoModelFactory[Consultation]):
     """A complete draft; `submitted=True` freezes it. `topics=[…]` sets its topics."""
 
@@ -63,6 +68,8 @@ class ConsultationFactory(DjangoModelFactory[Consultation]):
     organisation = SubFactory(OrganisationFactory)
     product_type = SubFactory(ProductTypeFactory, desk=SelfAttribute("..desk"))
     topic_set = LazyAttribute(lambda row: topic_set(*(row.topics or [TopicFactory.create(desk=row.desk)])))
+    product_type_unsure = LazyAttribute(lambda row: row.product_type is None)
+    topics_unsure = LazyAttribute(lambda row: row.topic_set is None)
     title = Sequence(lambda n: f"相談の件名{n}")
     text = "承認申請に向けて、必要な試験の範囲を確認したい。"
     product_name = "人工関節"
@@ -108,7 +115,7 @@ class CaseFactory(DjangoModelFactory[Case]):
     returns_to = LazyAttribute(lambda case: State.TRIAGING if case.state == State.AWAITING_FOUNDER else "")
     classified_at = LazyAttribute(lambda case: None if State(case.state) in UNCLASSIFIED else timezone.now())
     closed_on = LazyAttribute(
-        lambda case: case.received_on + dt.timedelta(days=30) if case.state == State.CLOSED else None
+        lambda case: _a_month_later(case.received_on) if case.state == State.CLOSED else None
     )
 
     @lazy_attribute_sequence

@@ -52,6 +52,22 @@ def test_several_topics_pass_100_percent() -> None:
     assert [share.percent for share in topic_share(at.scope()).rows[0].shares] == [100, 100, 100]
 
 
+def test_cases_not_yet_classified_have_a_row_of_their_own_and_count_in_the_total() -> None:
+    """The asker knew neither product type nor topics, or only one of the two."""
+    at = small_desk()
+    at.case("薬", "甲")
+    known = CaseFactory.create(
+        desk=at.desk, product_type=at.product_types["薬"], topic_set=None, received_on=JUNE.first
+    )
+    CaseFactory.create(desk=at.desk, product_type=None, topic_set=known.topic_set, received_on=JUNE.first)
+    assert drawn(topic_share(at.scope(JUNE))) == {
+        "薬": (2, {"甲": 1, "乙": 0, "丙": 0}),
+        "機": (0, {"甲": 0, "乙": 0, "丙": 0}),
+        "未分類": (1, {"甲": 0, "乙": 0, "丙": 0}),
+        "合計": (3, {"甲": 1, "乙": 0, "丙": 0}),
+    }
+
+
 def test_both_ends_of_the_period_count() -> None:
     at = small_desk()
     for day in ("2024-05-31", "2024-06-01", "2024-06-30", "2024-07-01"):
