@@ -55,7 +55,7 @@ def shown_ranking(case: Case, on: datetime.date) -> ShownRanking:
             ShownRanked(
                 supporters[one.supporter_id],
                 points_text(one.points),
-                [shownshown_part(part, labels) for part in one.parts],
+                [shown_part(part, labels) for part in one.parts],
             )
             for one in ranking.ranked
         ],
