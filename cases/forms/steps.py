@@ -84,13 +84,6 @@ class AnswerForm(StepForm):
     text = _text(_("Your answer"))
 
 
-class ReferForm(StepForm):
-    service = staticmethod(triage.refer)
-    explanation = _("The case ends here with the name of the body that helps further.")
-    body = forms.CharField(label=_("Body referred to"), max_length=200)
-    message = _text(_("Message to the founder"))
-
-
 class DeclineForm(StepForm):
     service = staticmethod(triage.decline)
     explanation = _("The case ends here: the desk cannot take it up.")
@@ -131,7 +124,6 @@ PLAIN_FORMS: Mapping[Action, type[StepForm]] = {
     Action.TAKE: TakeForm,
     Action.ASK_FOUNDER: AskFounderForm,
     Action.ANSWER: AnswerForm,
-    Action.REFER: ReferForm,
     Action.DECLINE: DeclineForm,
     Action.WITHDRAW: WithdrawForm,
     Action.CLOSE: CloseForm,

@@ -8,12 +8,14 @@ from cases.forms.contact import ContactForm
 from cases.forms.interview import FollowUpForm, PreliminaryInterviewForm, SupporterInterviewForm
 from cases.forms.matching import ProposeForm
 from cases.forms.rating import RateForm
+from cases.forms.referral import ReferForm
 from cases.forms.steps import PLAIN_FORMS, StepForm
 from cases.forms.triage import ClassifyForm
 
 STEP_FORMS: Mapping[Action, type[StepForm]] = {
     **PLAIN_FORMS,
     Action.CLASSIFY: ClassifyForm,
+    Action.REFER: ReferForm,
     Action.PROPOSE: ProposeForm,
     Action.RECORD_PRELIMINARY: PreliminaryInterviewForm,
     Action.RECORD_INTERVIEW: SupporterInterviewForm,

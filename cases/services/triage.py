@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.enums import Action
 from cases.models import Case
-from cases.notifications import tell_declined, tell_question, tell_referred
+from cases.notifications import tell_declined, tell_question
 from cases.services import gate
-from cases.services.matching import end_assignments
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import ProductType, Topic
 from mediso.desks.services import intern_topic_set
@@ -63,15 +62,6 @@ def ask_founder(*, case_id: int, actor: User, seen: int | None, question: str) -
 def answer(*, case_id: int, actor: User, seen: int | None, text: str) -> Case:
     with gate.move(case_id=case_id, action=Action.ANSWER, actor=actor, seen=seen) as step:
         step.payload["text"] = text
-    return step.case
-
-
-def refer(*, case_id: int, actor: User, seen: int | None, body: str, message: str) -> Case:
-    """他機関紹介: end the case with the name of the body that helps further; the founder reads `message`."""
-    with gate.move(case_id=case_id, action=Action.REFER, actor=actor, seen=seen) as step:
-        step.payload |= {"body": body, "text": message}
-        end_assignments(step.case)
-        tell_referred(step.case)
     return step.case
 
 

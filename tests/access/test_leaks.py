@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cases.enums import AssignmentRole, AssignmentState, DeclineReason, EventKind, InterviewKind, State
 from cases.models import Case
-from cases.services import closing, intake, matching, triage
+from cases.services import closing, intake, matching, referral, triage
 from mediso.outbox.models import OutboxMail
 from tests.access.conftest import Scene
 from tests.conftest import MakeCase
@@ -184,7 +184,7 @@ def test_no_mail_carries_what_was_asked_or_said(scene: Scene, asked_in_confidenc
     matching.turn_down(**answer, reason=DeclineReason.OTHER, note="秘密辞退理由")
     triage.ask_founder(**move, question="秘密照会")
     triage.answer(case_id=case.pk, actor=scene.people["founder"], seen=None, text="秘密回答")
-    triage.refer(**move, body="秘密機関", message="秘密紹介")
+    referral.refer(**move, body="秘密機関", message="秘密紹介")
     second = CaseFactory.create(
         desk=case.desk,
         asked_by=scene.people["founder"],

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.enums import Action, AssignmentState, ContactMedium, DeclineReason, InterviewForm, InterviewKind
 from cases.models import Assignment, Case
-from cases.services import charge, closing, contact, interview, matching, rating, triage
+from cases.services import charge, closing, contact, interview, matching, rating, referral, triage
 from cases.services.plan import delivery
 from supporters.models import Supporter
 from tests.factories.cases import AssignmentFactory
@@ -70,7 +70,7 @@ PERFORM: Mapping[Action, Callable[[Scene], object]] = {
     Action.RECORD_INTERVIEW: lambda scene: _record(scene, InterviewKind.SUPPORTER),
     Action.ASK_FOUNDER: lambda scene: triage.ask_founder(**scene.move, question="どの規格ですか。"),
     Action.ANSWER: lambda scene: triage.answer(**scene.move, text="この規格です。"),
-    Action.REFER: lambda scene: triage.refer(**scene.move, body="PMDA", message="こちらへどうぞ。"),
+    Action.REFER: lambda scene: referral.refer(**scene.move, body="PMDA", message="こちらへどうぞ。"),
     Action.DECLINE: lambda scene: triage.decline(**scene.move, message="対象外です。"),
     Action.WITHDRAW: lambda scene: closing.withdraw(**scene.move, reason="不要になりました。"),
     Action.CLOSE: lambda scene: closing.close(**scene.move, message="終了します。"),

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from cases.enums import DeclineReason, InterviewForm, InterviewKind, State
 from cases.models import Case
-from cases.services import closing, intake, interview, matching, triage
+from cases.services import closing, intake, interview, matching, referral, triage
 from mediso.desks.models import Desk, Topic
 from mediso.outbox.models import OutboxMail
 from tests.conftest import MakeCase
@@ -121,7 +121,7 @@ def test_the_ways_out_in_mails(language: str, make_case: MakeCase, founder: User
     referred, declined = (
         make_case(State.TRIAGING, **{f"consultation__{k}": v for k, v in SECRETS.items()}) for _ in "ab"
     )
-    triage.refer(case_id=referred.pk, actor=staff, seen=1, body=WORDS, message=WORDS)
+    referral.refer(case_id=referred.pk, actor=staff, seen=1, body=WORDS, message=WORDS)
     triage.decline(case_id=declined.pk, actor=staff, seen=1, message=WORDS)
     subject = {"ja": "ご相談について（{}）", "en": "About your consultation ({})"}[language]
     mails = list(OutboxMail.objects.order_by("pk"))

@@ -96,17 +96,6 @@ def test_a_question_stops_the_case_and_the_answer_returns_it_where_it_was(
     ]
 
 
-def test_a_referral_names_the_body_and_ends_what_is_open(make_case: MakeCase, staff: User, supporter: User) -> None:
-    case = make_case(State.MATCHING)
-    proposal = proposal_to(row_of(supporter), case)
-    triage.refer(case_id=case.pk, actor=staff, seen=1, body="PMDA", message="そちらの相談をご利用ください")
-    case.refresh_from_db()
-    proposal.refresh_from_db()
-    assert (case.state, case.closed_on, proposal.state) == (State.REFERRED, None, "withdrawn")
-    assert proposal.decided_at is not None
-    assert case.events.get().payload == {"body": "PMDA", "text": "そちらの相談をご利用ください"}
-
-
 def test_declining_says_why(case: Case, staff: User) -> None:
     triage.decline(case_id=case.pk, actor=staff, seen=1, message="医療製品ではないため")
     assert case.events.get().payload == {"text": "医療製品ではないため"}
