@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, FollowUpReminder, Note, Task
 from mediso.outbox.services import write_mail_from_template
 
 
@@ -56,6 +56,24 @@ def tell_handed_over(case: Case, colleague: User) -> None:
     )
 
 
+def tell_follow_up_due(reminder: FollowUpReminder, *, to: str, language: str = "ja", name: str = "") -> None:
+    """A reminder is told once, whatever happens to its case meanwhile."""
+    case = reminder.case
+    write_mail_from_template(
+        kind="follow_up_due",
+        key=f"follow_up_due:{reminder.pk}",
+        to=to,
+        language=language,
+        context={
+            "case": case,
+            "desk": case.desk,
+            "months": reminder.months,
+            "name": name,
+            "address": settings.SITE_ADDRESS + reverse("case_chart", args=[case.number]),
+        },
+    )
+
+
 def tell_proposed(assignment: Assignment) -> None:
     user = assignment.supporter.user
     if user is not None:
@@ -67,6 +85,31 @@ def tell_proposed(assignment: Assignment) -> None:
             url=reverse("proposal_detail", args=[assignment.pk]),
             name=user.name,
         )
+
+
+def tell_mentioned(note: Note, colleague: User) -> None:
+    """That there is a note, and never its words."""
+    _tell_colleague(note.case, colleague, kind="mentioned", about=note.pk)
+
+
+def tell_task(task: Task) -> None:
+    _tell_colleague(task.case, task.assignee, kind="task_set", about=task.pk)
+
+
+def _tell_colleague(case: Case, colleague: User, *, kind: str, about: int) -> None:
+    """`about` is the key of what is told: it is told once to each."""
+    write_mail_from_template(
+        kind=kind,
+        key=f"{kind}:{about}:{colleague.pk}",
+        to=colleague.email,
+        language=colleague.language,
+        context={
+            "case": case,
+            "desk": case.desk,
+            "name": colleague.name,
+            "address": settings.SITE_ADDRESS + reverse("case_chart", args=[case.number]),
+        },
+    )
 
 
 def _tell_founder(case: Case, kind: str) -> None:

@@ -1,3 +1,4 @@
+import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -56,6 +57,12 @@ class InterviewStepForm(StepForm):
         working = Supporter.objects.filter(pk__in=case.assignments.filter(state__in=HAS_ACCEPTED).values("supporter"))
         self.fields["supporters"].queryset = working  # type: ignore[attr-defined]
         self.fields["supporters"].initial = working if self.kind == InterviewKind.SUPPORTER else None
+
+    def clean_held_on(self) -> datetime.date:
+        held_on: datetime.date = self.cleaned_data["held_on"]
+        if problem := interview.day_problem(self.case, self.kind, held_on):
+            raise forms.ValidationError(problem)
+        return held_on
 
     def perform(self) -> None:
         interview.record(case_id=self.case.pk, actor=self.actor, kind=self.kind, **self.cleaned_data)

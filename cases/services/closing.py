@@ -7,14 +7,15 @@ from cases.enums import Action, AssignmentRole, AssignmentState
 from cases.models import Case
 from cases.notifications import tell_closed
 from cases.selectors.candidates import exclusions_of
-from cases.services import gate
+from cases.services import follow_up, gate
 from cases.services.matching import end_assignments
 
 
 def close(*, case_id: int, actor: User, seen: int | None, message: str) -> Case:
-    """Close the case today (Japan time); the founder reads `message`."""
+    """Close the case today (Japan time) and set its follow-ups; the founder reads `message`."""
     with gate.move(case_id=case_id, action=Action.CLOSE, actor=actor, seen=seen) as step:
         step.case.closed_on = timezone.localdate()
+        follow_up.schedule(step.case, step.case.closed_on)
         step.payload["text"] = message
         end_assignments(step.case)
         tell_closed(step.case)
@@ -37,6 +38,7 @@ def reopen(*, case_id: int, actor: User, seen: int | None, reason: str) -> Case:
     """
     with gate.move(case_id=case_id, action=Action.REOPEN, actor=actor, seen=seen) as step:
         step.case.closed_on = None
+        follow_up.unschedule(step.case)
         step.payload["text"] = reason
         leads = step.case.assignments.filter(role=AssignmentRole.LEAD, state=AssignmentState.COMPLETED)
         lead = leads.exclude(no_conflict_declared_at=None).last()

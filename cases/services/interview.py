@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.enums import Action, InterviewForm, InterviewKind
-from cases.models import Interview
+from cases.models import Case, Interview
 from cases.models.assignment import HAS_ACCEPTED
-from cases.services import gate
+from cases.services import follow_up, gate
 from mediso.common.errors import ActionRefused
 from supporters.models import Supporter
 
@@ -37,13 +37,13 @@ def record(
 ) -> Interview:
     """Record an interview of `minutes` length. However many supporters attended, it is one interview.
 
-    Raises `ActionRefused` for a date before receipt or in the future, for a supporter interview without a supporter,
-    and for supporters who do not work on the case.
+    A follow-up does the reminders of its time. Raises `ActionRefused` for what `day_problem` finds, for a supporter
+    interview without a supporter, and for supporters who do not work on the case.
     """
     with gate.move(case_id=case_id, action=ACTIONS[kind], actor=actor, seen=seen) as step:
         case = step.case
-        if not case.received_on <= held_on <= timezone.localdate():
-            raise ActionRefused(_("Give a date between the receipt of the case and today."))
+        if problem := day_problem(case, kind, held_on):
+            raise ActionRefused(problem)
         if kind == InterviewKind.SUPPORTER and not supporters:
             raise ActionRefused(_("Choose the supporters who were present."))
         working = set(case.assignments.filter(state__in=HAS_ACCEPTED).values_list("supporter", flat=True))
@@ -61,5 +61,18 @@ def record(
             recorded_by=actor,
         )
         interview.supporters.set(supporters)
+        if kind == InterviewKind.FOLLOW_UP:
+            follow_up.finish(case, held_on)
         step.payload |= {"interview": interview.pk, "held_on": held_on.isoformat(), "minutes": minutes}
     return interview
+
+
+def day_problem(case: Case, kind: InterviewKind, held_on: datetime.date) -> str:
+    """What is wrong with that day, in Japan time, for such an interview; "" where it is possible."""
+    if held_on > timezone.localdate():
+        return _("This day is still to come. Give a date up to today.")
+    if kind == InterviewKind.FOLLOW_UP and case.closed_on and held_on < case.closed_on:
+        return _("A follow-up comes after the case was closed. Give a date from then on.")
+    if held_on < case.received_on:
+        return _("The case was not received yet. Give a date from its receipt on.")
+    return ""

@@ -114,9 +114,7 @@ class CaseFactory(DjangoModelFactory[Case]):
     awaits = LazyAttribute(lambda case: AWAITS.get(State(case.state), Awaits.STAFF))
     returns_to = LazyAttribute(lambda case: State.TRIAGING if case.state == State.AWAITING_FOUNDER else "")
     classified_at = LazyAttribute(lambda case: None if State(case.state) in UNCLASSIFIED else timezone.now())
-    closed_on = LazyAttribute(
-        lambda case: _a_month_later(case.received_on) if case.state == State.CLOSED else None
-    )
+    closed_on = LazyAttribute(lambda case: _a_month_later(case.received_on) if case.state == State.CLOSED else None)
 
     @lazy_attribute_sequence
     def number(self: Any, n: int) -> str:

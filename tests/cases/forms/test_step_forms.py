@@ -132,6 +132,21 @@ def test_an_interview_begins_with_today_and_everybody_who_works_on_the_case(
     assert list(form.fields["supporters"].queryset) == [row_of(supporter)]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("action", ["record-preliminary-interview", "record-interview", "record-follow-up"])
+def test_an_impossible_day_is_an_error_of_the_day(action: str, case: Case, staff: User) -> None:
+    case.closed_on = timezone.localdate() - dt.timedelta(days=2)
+    wrong = {
+        1: "This day is still to come. Give a date up to today.",
+        -6: "A follow-up comes after the case was closed. Give a date from then on."
+        if action == "record-follow-up"
+        else "The case was not received yet. Give a date from its receipt on.",
+    }
+    for days, words in wrong.items():
+        held_on = (timezone.localdate() + dt.timedelta(days=days)).isoformat()
+        assert errors(form_of(action, case, staff, held_on=held_on))["held_on"] == [words]
+    assert "held_on" not in errors(form_of(action, case, staff, held_on=timezone.localdate().isoformat()))
+
+
 def test_whoever_does_not_work_on_the_case_cannot_be_ticked(case: Case, staff: User, supporter: User) -> None:
     assert "supporters" in errors(form_of("record-interview", case, staff, supporters=str(row_of(supporter).pk)))
 

@@ -10,6 +10,7 @@ from cases.models import Case, CaseEvent, Interview
 from cases.selectors.candidates import candidates_of
 from cases.services import interview
 from mediso.common.errors import ActionRefused
+from mediso.desks.models import Desk
 from supporters.models import Supporter
 from tests.conftest import MakeCase
 from tests.support.actions import assigned
@@ -90,8 +91,8 @@ def test_the_days_at_both_ends_are_possible(days: int, case: Case, staff: User) 
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "tomorrow": ({"held_on": 1}, "Give a date between the receipt of the case and today."),
-    "before receipt": ({"held_on": -11}, "Give a date between the receipt of the case and today."),
+    "tomorrow": ({"held_on": 1}, "This day is still to come. Give a date up to today."),
+    "before receipt": ({"held_on": -11}, "The case was not received yet. Give a date from its receipt on."),
     "nobody present": ({"supporters": []}, "Choose the supporters who were present."),
 }
 
@@ -112,3 +113,31 @@ def test_whoever_does_not_work_on_the_case_was_not_present(case: Case, staff: Us
     with pytest.raises(ActionRefused, match=r"^Choose only supporters of this case\.$"):
         record(case, staff, supporters=[row_of(full_time)])
     assert world() == before
+
+
+@pytest.mark.parametrize("days", [0, 3], ids=["the day of closing", "later"])
+def test_a_follow_up_is_recorded_on_a_closed_case(days: int, make_case: MakeCase, staff: User) -> None:
+    closed_on = TODAY() - dt.timedelta(days=3)
+    case = make_case(State.CLOSED, received_on=closed_on - dt.timedelta(days=30), closed_on=closed_on)
+    day = closed_on + dt.timedelta(days=days)
+    held = record(
+        case, staff, kind=InterviewKind.FOLLOW_UP, held_on=day, supporters=[], others_present="社長", minutes=10
+    )
+    assert (held.kind, held.held_on, held.others_present, held.minutes) == ("follow_up", day, "社長", 10)
+    assert CaseEvent.objects.get().kind == "followed_up"
+
+
+def test_nothing_is_followed_up_before_its_end(make_case: MakeCase, staff: User) -> None:
+    case = make_case(State.CLOSED, received_on=TODAY() - dt.timedelta(days=40), closed_on=TODAY())
+    before = world()
+    with pytest.raises(ActionRefused, match=r"^A follow-up comes after the case was closed\."):
+        record(case, staff, kind=InterviewKind.FOLLOW_UP, held_on=TODAY() - dt.timedelta(days=1), supporters=[])
+    assert world() == before
+
+
+def test_three_experts_in_one_interview_are_one_interview(case: Case, staff: User, full_time: User, desk: Desk) -> None:
+    assigned(row_of(full_time), case, role=AssignmentRole.ADVISER)
+    held = record(case, staff)
+    assert held.supporters.count() == 3
+    assert (Interview.objects.count(), case.interviews.count(), CaseEvent.objects.count()) == (1, 1, 1)
+    assert list(Interview.objects.filter(case__desk=desk)) == [held]

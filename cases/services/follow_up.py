@@ -1,0 +1,106 @@
+"""フォローアップ: the desk asks a founder how it went on, some months after the case was closed."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from cases.enums import Action, NoteAudience
+from cases.models import Case, FollowUpReminder, Note
+from cases.notifications import tell_follow_up_due
+from cases.policies import may, standings_of
+from cases.services.records import record
+from cases.works import Work
+from mediso.common.business_days import BusinessCalendar
+from mediso.common.errors import ActionRefused
+from mediso.common.formats import written_date
+from mediso.common.months import months_after
+from mediso.desks.selectors import closed_spans
+
+# Who calls somewhat early has followed up all the same.
+EARLY = dt.timedelta(days=14)
+
+
+def schedule(case: Case, closed_on: dt.date) -> None:
+    """Set the reminders of a case closed on that day, in Japan time; the caller holds its lock.
+
+    The desk says after how many months (`Desk.follow_up_months`). A reminder that would fall on a day on which the desk
+    is closed waits for the next business day; two that meet there are one.
+    """
+    calendar = BusinessCalendar(tuple(closed_spans(case.desk_id)))
+    by_day: dict[dt.date, int] = {}
+    for months in sorted(case.desk.follow_up_months):
+        by_day.setdefault(_business_day(months_after(closed_on, months), calendar), months)
+    FollowUpReminder.objects.bulk_create(
+        [FollowUpReminder(case=case, months=months, due_on=day) for day, months in by_day.items()],
+        ignore_conflicts=True,  # done already, before the case was reopened
+    )
+
+
+def unschedule(case: Case) -> None:
+    """A case that was reopened is followed up when it is closed again; what was done stays."""
+    case.reminders.filter(done_at=None).delete()
+
+
+def finish(case: Case, held_on: dt.date) -> None:
+    """A follow-up held that day does what was due by then, or within the two weeks after it."""
+    case.reminders.filter(done_at=None, due_on__lte=held_on + EARLY).update(done_at=timezone.now())
+
+
+def dismiss(*, reminder_id: int, actor: User, reason: str) -> Case:
+    """Follow up no more at this reminder; the reason stays on the chart as an internal note.
+
+    Raises `ActionRefused` for whoever may not follow the case up, and for a reminder that is done or gone.
+    """
+    case_id = FollowUpReminder.objects.filter(pk=reminder_id).values_list("case", flat=True).first()
+    if case_id is None:
+        raise ActionRefused(_("This reminder is no more: the case was reopened."))
+    with record(case_id=case_id, work=Work.WRITE_NOTE, actor=actor) as entry:
+        if not (decision := may(standings_of(actor, entry.case), Action.RECORD_FOLLOW_UP)):
+            raise ActionRefused(decision.reason)
+        if not FollowUpReminder.objects.filter(pk=reminder_id, done_at=None).update(done_at=timezone.now()):
+            raise ActionRefused(_("Somebody was quicker: this reminder is done."))
+        reminder = FollowUpReminder.objects.get(pk=reminder_id)
+        said = _("The follow-up of %(day)s is not needed: %(reason)s")
+        text = said % {"day": written_date(reminder.due_on), "reason": reason}
+        note = Note.objects.create(case=entry.case, author=actor, audience=NoteAudience.DESK, text=text)
+        entry.payload |= {"note": note.pk, "audience": note.audience, "mentioned": [], "reminder": reminder_id}
+    return entry.case
+
+
+def remind() -> int:
+    """Mail each reminder that is due to whoever keeps the case, once; how many mails were written.
+
+    Safe to run at any time and twice at once.
+    """
+    due = FollowUpReminder.objects.filter(done_at=None, sent_at=None, due_on__lte=timezone.localdate())
+    return sum(_remind(pk) for pk in due.order_by("due_on", "pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _remind(reminder_id: int) -> bool:
+    waiting = FollowUpReminder.objects.filter(pk=reminder_id, done_at=None, sent_at=None)
+    reminder = (
+        waiting.select_for_update(of=("self",), skip_locked=True)
+        .select_related("case__desk", "case__responsible")
+        .first()
+    )
+    if reminder is None:
+        return False
+    case, keeper = reminder.case, reminder.case.responsible
+    if keeper is not None and keeper.is_active and keeper.has_role(Role.STAFF, case.desk_id):
+        tell_follow_up_due(reminder, to=keeper.email, language=keeper.language, name=keeper.name)
+    elif case.desk.notice_email:
+        tell_follow_up_due(reminder, to=case.desk.notice_email)
+    else:
+        return False  # it stands in the list of follow-ups all the same
+    reminder.sent_at = timezone.now()
+    reminder.save(update_fields=["sent_at"])
+    return True
+
+
+def _business_day(day: dt.date, calendar: BusinessCalendar) -> dt.date:
+    return day if calendar.is_business_day(day) else calendar.add(day, 1)
