@@ -3,9 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 SCHEDULE: dict[str, dict[str, Any]] = {
     "Deliver the mails that could not be queued or failed": {
         "task": "outbox.sweep",
         "schedule": timedelta(minutes=1),
+    },
+    "Remind of the follow-ups that are due": {
+        "task": "cases.remind_of_follow_ups",
+        "schedule": crontab(hour=8, minute=0),
     },
 }

@@ -1,0 +1,10 @@
+"""Thin: each calls a service."""
+
+from celery import shared_task
+
+from cases.services import follow_up
+
+
+@shared_task(name="cases.remind_of_follow_ups")
+def remind_of_follow_ups() -> None:
+    follow_up.remind()
