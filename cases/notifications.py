@@ -3,13 +3,16 @@
 A mail names the case by its number and links to it; it never carries the text of an unpublished invention.
 """
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
 from cases.models import Assignment, Case, FollowUpReminder, Note, Task
+from cases.selectors.reminders import Reader, Reminder
+from mediso.desks.models import Desk
 from mediso.outbox.services import write_mail_from_template
 
 
@@ -94,6 +97,41 @@ def tell_mentioned(note: Note, colleague: User) -> None:
 
 def tell_task(task: Task) -> None:
     _tell_colleague(task.case, task.assignee, kind="task_set", about=task.pk)
+
+
+class Tell(Protocol):
+    """Writes one mail about all of `reminders`, which have one reader; the same `key` is one mail."""
+
+    def __call__(self, desk: Desk, reminders: Sequence[Reminder], key: int) -> None: ...
+
+
+def tell_due(desk: Desk, reminders: Sequence[Reminder], key: int) -> None:
+    late, soon = (_listed(one for one in reminders if one.is_late == wanted) for wanted in (True, False))
+    _tell_list(desk, reminders[0].reader, kind="due_reminder", key=key, late=late, soon=soon)
+
+
+def tell_silence(desk: Desk, reminders: Sequence[Reminder], key: int) -> None:
+    _tell_list(desk, reminders[0].reader, kind="answer_reminder", key=key, cases=_listed(reminders))
+
+
+def _listed(reminders: Iterable[Reminder]) -> list[dict[str, Any]]:
+    return [{"case": one.case, "address": settings.SITE_ADDRESS + _path_of(one)} for one in reminders]
+
+
+def _path_of(one: Reminder) -> str:
+    if one.proposal:
+        return reverse("proposal_detail", args=[one.proposal])
+    return reverse("case_chart", args=[one.case.number])
+
+
+def _tell_list(desk: Desk, reader: Reader, *, kind: str, key: int, **context: Any) -> None:
+    write_mail_from_template(
+        kind=kind,
+        key=f"{kind}:{key}",
+        to=reader.to,
+        language=reader.language,
+        context={"desk": desk, "name": reader.name, **context},
+    )
 
 
 def _tell_colleague(case: Case, colleague: User, *, kind: str, about: int) -> None:

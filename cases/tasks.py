@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from cases.services import follow_up
+from cases.services import follow_up, reminders
 
 
 @shared_task(name="cases.remind_of_follow_ups")
 def remind_of_follow_ups() -> None:
     follow_up.remind()
+
+
+@shared_task(name="cases.remind_of_clocks")
+def remind_of_clocks() -> None:
+    reminders.remind()

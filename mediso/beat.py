@@ -14,4 +14,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.remind_of_follow_ups",
         "schedule": crontab(hour=8, minute=0),
     },
+    "Remind of what is due, late or unanswered": {
+        "task": "cases.remind_of_clocks",
+        # Every day: each desk's own calendar knows whether it works.
+        "schedule": crontab(hour=9, minute=0),
+    },
 }

@@ -6,6 +6,7 @@ from cases.models.note import Note
 from cases.models.numbering import NumberSequence
 from cases.models.plan import PlanStep, SupportPlan
 from cases.models.record import CaseLink, Collaborator, FollowUpReminder, Outcome, Referral
+from cases.models.reminder import ClockReminder
 from cases.models.saved_view import SavedView
 from cases.models.support import Interview, Rating
 from cases.models.task import ChecklistTick, Task
@@ -16,6 +17,7 @@ __all__ = [
     "CaseEvent",
     "CaseLink",
     "ChecklistTick",
+    "ClockReminder",
     "Collaborator",
     "Consultation",
     "FollowUpReminder",
