@@ -1,6 +1,6 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from cases.views import case_list, chart, founder, home, proposals, steps
+from cases.views import case_list, founder, home, proposals, steps, tasks
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
 
@@ -11,8 +11,9 @@ urlpatterns = [
     path("consultations/<int:pk>/", founder.consultation_edit, name="consultation_edit"),
     path("consultations/<int:pk>/discard/", founder.consultation_discard, name="consultation_discard"),
     path("cases/", case_list.case_list, name="case_list"),
-    re_path(rf"^cases/{NUMBER}/$", chart.case_chart, name="case_chart"),
+    re_path(rf"^cases/{NUMBER}/", include("cases.views.chart.urls")),
     re_path(rf"^cases/{NUMBER}/(?P<action>[a-z-]+)/$", steps.case_step, name="case_step"),
+    path("tasks/", tasks.task_list, name="task_list"),
     path("proposals/", proposals.proposal_list, name="proposal_list"),
     path("proposals/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
     re_path(

@@ -2,7 +2,9 @@
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from cases.models import Case
+from cases.selectors.visibility import visible_cases
 
 
 def charted(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -10,11 +12,21 @@ def charted(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related(
         "desk",
         "organisation",
+        "contact",
         "product_type",
         "topic_set",
+        "responsible",
         "consultation__asked_by",
+        "consultation__taken_in_by",
         "consultation__organisation",
+        "consultation__contact",
+        "consultation__terms",
         "consultation__product_type",
         "consultation__topic_set",
         "rating",
     ).prefetch_related("topic_set__topics", "consultation__topic_set__topics")
+
+
+def visible_charts(user: User) -> QuerySet[Case]:
+    """The cases whose chart the person may open: those they see and did not ask themselves."""
+    return visible_cases(user).exclude(consultation__asked_by=user)

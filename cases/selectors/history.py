@@ -1,17 +1,19 @@
 """What happened to a case, as its readers may know it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.template.loader import select_template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from cases.enums import AssignmentRole, ContactMedium, DeclineReason, EventKind, EventSource, State
+from accounts.models import User
+from cases.enums import EventKind, EventSource, NoteAudience, State
 from cases.models import Case, CaseEvent
-from cases.selectors.labels import DeskLabels
+from cases.selectors.event_words import NO_NAMES, Names, names_in, readable
+from cases.selectors.labels import DeskLabels, desk_labels
 
 # Proposals, declines and the desk's sorting are the desk's own matter.
 FOUNDER_KINDS = (
@@ -37,6 +39,9 @@ FOUNDER_KINDS = (
     EventKind.OUTCOME_TOLD,
 )
 
+# The words that stand first on a page are prose: they name nothing.
+NO_LABELS = DeskLabels({}, {}, {})
+
 # What the founder reads first, by where the case stands.
 LATEST_WORDS: Mapping[State, EventKind] = {
     State.AWAITING_FOUNDER: EventKind.FOUNDER_ASKED,
@@ -53,6 +58,7 @@ class Entry:
     event: CaseEvent
     labels: DeskLabels
     for_founder: bool = False
+    names: Names = NO_NAMES
 
     @property
     def imported(self) -> bool:
@@ -61,42 +67,52 @@ class Entry:
     @property
     def details(self) -> SafeString:
         template = select_template([f"cases/events/{self.event.kind}.html", "cases/events/_none.html"])
-        drawn: SafeString = template.render(
-            _readable(self.event.payload, self.labels) | {"for_founder": self.for_founder}
-        )
+        words = readable(self.event, self.labels, self.names)
+        drawn: SafeString = template.render(words | {"for_founder": self.for_founder})
         return drawn
 
+    @property
+    def from_state(self) -> str:
+        return str(State(self.event.from_state).label) if self.event.from_state else ""
 
-def _readable(payload: dict[str, Any], labels: DeskLabels) -> dict[str, Any]:
-    """The payload for a template: what it holds as ids and codes is given by name too."""
-    topics, product_type = payload.get("topics", {}), payload.get("product_type", {})
-    reason = payload.get("reason", "")
-    return {
-        "payload": payload,
-        "supporter": labels.supporters.get(payload.get("supporter", 0), ""),
-        "role": AssignmentRole(payload["role"]).label if "role" in payload else "",
-        "medium": ContactMedium(payload["medium"]).label if "medium" in payload else "",
-        "reason": DeclineReason(reason).label if reason in DeclineReason else "",
-        "product_type": {side: labels.product_types.get(pk, "") for side, pk in product_type.items()},
-        "topics": {side: [labels.topics.get(pk, "") for pk in pks] for side, pks in topics.items()},
-    }
+    @property
+    def to_state(self) -> str:
+        return str(State(self.event.to_state).label) if self.event.to_state else ""
+
+    @property
+    def told_later(self) -> bool:
+        """Whether it tells of a day before the one on which it was written."""
+        return self.event.occurred_on != timezone.localdate(self.event.recorded_at)
 
 
 # What those who sort cases know and the supporters of a case need not: who else was asked, and what they said.
 SORTING_KINDS = (EventKind.PROPOSED, EventKind.TURNED_DOWN, EventKind.PROPOSAL_WITHDRAWN)
+FOR_THE_DESK_ALONE = Q(kind__in=SORTING_KINDS) | (
+    Q(kind=EventKind.NOTE_WRITTEN) & ~Q(payload__contains={"audience": NoteAudience.TEAM})
+)
 
 
-def history_for_supporter(case: Case, labels: DeskLabels) -> list[Entry]:
-    return _entries(_events(case).exclude(kind__in=[EventKind.VIEWED, *SORTING_KINDS]), labels)
+def chart_history(reader: User, case: Case, *, sorts: bool) -> list[Entry]:
+    """The history on the chart, newest first; what is the desk's alone for those who sort cases. At most ten queries.
 
-
-def history_for_desk(case: Case, labels: DeskLabels) -> list[Entry]:
-    return _entries(_events(case).exclude(kind=EventKind.VIEWED), labels)
+    Readings are told apart from it (`openings`).
+    """
+    events = _events(case).exclude(kind=EventKind.VIEWED)
+    found = list(events if sorts else events.exclude(FOR_THE_DESK_ALONE))
+    labels, names = desk_labels(case.desk), names_in(found, reader)
+    return [Entry(event, labels, names=names) for event in found]
 
 
 def history_for_founder(case: Case, labels: DeskLabels) -> list[Entry]:
     events = _events(case).filter(kind__in=FOUNDER_KINDS)
     return [Entry(event, labels, for_founder=True) for event in events]
+
+
+def latest_entry(case: Case) -> Entry | None:
+    """As `latest_words`, for a page that does not show the history."""
+    kind = LATEST_WORDS.get(State(case.state))
+    event = _events(case).filter(kind=kind).exclude(payload__text="").first() if kind else None
+    return Entry(event, NO_LABELS) if event and event.payload.get("text") else None
 
 
 def latest_words(case: Case, history: list[Entry]) -> Entry | None:
@@ -124,12 +140,13 @@ def openings(case: Case) -> list[Opening]:
     return [Opening(row["actor__name"], row["times"], row["last"]) for row in rows]
 
 
+def moves_of(case: Case) -> QuerySet[CaseEvent]:
+    """The events of moves, in the order in which they were written."""
+    return case.events.exclude(to_state="").order_by("pk")
+
+
 def _events(case: Case) -> QuerySet[CaseEvent]:
     return case.events.select_related("actor").order_by("-occurred_on", "-pk")
-
-
-def _entries(events: Iterable[CaseEvent], labels: DeskLabels) -> list[Entry]:
-    return [Entry(event, labels) for event in events]
 
 
 def open_question(case: Case) -> str:

@@ -25,7 +25,7 @@ from cases.selectors.history import open_question
 from cases.selectors.ranking import shown_ranking
 from cases.selectors.visibility import visible_cases
 from cases.services.reading import record_view
-from cases.views.chart import list_crumb
+from cases.views.crumbs import list_crumb
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import render_page
 

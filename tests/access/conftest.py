@@ -98,6 +98,8 @@ def scene(people: dict[str, User], make_case: MakeCase, desk: Desk, other_desk: 
         "ended": withdrawn.pk,
         "mine": own.organisation.pk,
         "theirs": other.organisation.pk,
+        "partner": (own.number, own.collaborators.create(name="山本 光").pk),
+        "todo": (own.number, "task", _task_on(own, people["staff"]), "finish"),
         "share": "topic_share",
         "nothing": "nothing",
     }
@@ -111,6 +113,11 @@ def _organisation_of(founder: User) -> Organisation:
 def _draft_of(founder: User, desk: Desk) -> int:
     draft = ConsultationFactory.create(desk=desk, asked_by=founder, organisation=_organisation_of(founder))
     return draft.pk
+
+
+def _task_on(case: Case, staff: User) -> int:
+    task = case.tasks.create(title="資料を受け取る", assignee=staff, set_by=staff)
+    return task.pk
 
 
 def _people_and_roster(desk: Desk, other_desk: Desk, people: dict[str, User]) -> dict[str, Any]:

@@ -19,6 +19,11 @@ ROWS = rows_of(ROUTES)
 # What stands in the address beside or instead of the thing's own key.
 ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "case_step": lambda number: [number, "refer"],
+    "chart_tab": lambda number: [number, "progress"],
+    "chart_edit": lambda number: [number, "summary"],
+    "chart_new": lambda number: [number, "note"],
+    "chart_collaborator": list,
+    "chart_button": list,
     "proposal_answer": lambda pk: [pk, "accept"],
     "figure_file": lambda name: [name, "csv"],
 }
@@ -31,6 +36,9 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "consultation_start": lambda scene: {"desk": scene.own.desk.code},
     "consultation_edit": lambda _: {"then": "save", "title": "人工関節の試験"},
     "case_step": lambda _: {"seen": 1, "body": "PMDA", "message": "こちらへどうぞ。"},
+    "chart_edit": lambda _: {"was": "", "value": "窓口の概要"},
+    "chart_new": lambda _: {"text": "窓口の中だけの話", "audience": "team"},
+    "chart_collaborator": lambda _: {"was": '["山本 光", "", ""]', "name": "山本 薫"},
     "proposal_answer": lambda _: {"seen": 1, "no_conflict": "on"},
     "organisation_create": lambda _: ORGANISATION,
     "organisation_edit": lambda _: ORGANISATION,

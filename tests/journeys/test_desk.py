@@ -21,6 +21,7 @@ def propose(window: Window, number: str, name: str) -> None:
     window.go(f"/cases/{number}/propose/")
     window.page.get_by_role("radio", name=name).check()
     window.press("サポーターに打診する")
+    window.follow("専門家情報")
     window.sees("打診中")
 
 
@@ -40,7 +41,7 @@ def test_after_a_refusal_the_next_supporter_is_proposed(
     first.press("打診を辞退する")
     first.sees("回答待ちの打診はありません")
 
-    sorting.go(f"/cases/{number}/")
+    sorting.go(f"/cases/{number}/tab/supporters/")
     sorting.sees("専門ではない", NOTE)
     sorting.look()
     sorting.follow("サポーターに打診する")

@@ -79,6 +79,7 @@ def staff_find_and_sort(window: Window, number: str) -> None:
     window.untick("法規制対応")
     window.tick("医薬品", "知財戦略", "法規制対応")
     window.press("区分を決める")
+    window.follow("進捗状況")
     # Both are kept: what was asked, and what the desk made of it.
     window.sees("医療機器 → 医薬品", "法規制対応 → 法規制対応、知財戦略")
     case = Case.objects.get(number=number)
@@ -94,6 +95,7 @@ def staff_propose(window: Window, supporter: User) -> None:
     window.look()
     window.page.get_by_role("radio", name=supporter.name).check()
     window.press("サポーターに打診する")
+    window.follow("専門家情報")
     window.sees("打診中")
     window.look()
 
@@ -122,7 +124,9 @@ def supporter_records_an_interview(window: Window) -> None:
     window.write("概要", SUMMARY)
     window.write("今後の対応", NEXT_STEPS)
     window.press("サポーター面談を記録する")
+    window.follow("支援情報")
     window.sees(SUMMARY, NEXT_STEPS, "90分")
+    window.look()
 
 
 def staff_close(window: Window, number: str) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from cases.enums import EventKind, EventSource
 from cases.models import Case, CaseEvent
-from cases.selectors.history import Entry, history_for_desk, history_for_founder, open_question, openings
+from cases.selectors.history import Entry, chart_history, history_for_founder, open_question, openings
 from cases.selectors.labels import desk_labels
 from tests.conftest import MakeCase
 from tests.factories.accounts import UserFactory
@@ -77,19 +77,19 @@ def kinds(entries: list[Entry]) -> list[str]:
     return [entry.event.kind for entry in entries]
 
 
-def test_the_founder_reads_steps_and_words_and_the_desk_everything_but_readings(case: Case) -> None:
+def test_the_founder_reads_steps_and_words_and_the_desk_everything_but_readings(case: Case, staff: User) -> None:
     for kind in EventKind:
         CaseEvent.objects.create(case=case, kind=kind)
     labels = desk_labels(case.desk)
     assert set(kinds(history_for_founder(case, labels))) == FOUNDER_READS
-    assert set(kinds(history_for_desk(case, labels))) == DESK_READS
+    assert set(kinds(chart_history(staff, case, sorts=True))) == DESK_READS
     assert {*DESK_READS, "viewed"} == set(EventKind.values)
 
 
-def test_the_newest_comes_first_by_the_day_it_tells_of(case: Case) -> None:
+def test_the_newest_comes_first_by_the_day_it_tells_of(case: Case, staff: User) -> None:
     for day, kind in ((1, "submitted"), (5, "closed"), (3, "triage_started"), (3, "classified")):
         CaseEvent.objects.create(case=case, kind=kind, occurred_on=dt.date(2026, 4, day))
-    assert kinds(history_for_desk(case, desk_labels(case.desk))) == [
+    assert kinds(chart_history(staff, case, sorts=True)) == [
         "closed",
         "classified",
         "triage_started",
@@ -97,9 +97,9 @@ def test_the_newest_comes_first_by_the_day_it_tells_of(case: Case) -> None:
     ]
 
 
-def test_another_case_s_events_are_not_in_it(case: Case, make_case: MakeCase) -> None:
+def test_another_case_s_events_are_not_in_it(case: Case, make_case: MakeCase, staff: User) -> None:
     CaseEvent.objects.create(case=make_case(), kind="submitted")
-    assert history_for_desk(case, desk_labels(case.desk)) == []
+    assert chart_history(staff, case, sorts=True) == []
     assert openings(case) == []
 
 
@@ -169,6 +169,18 @@ def test_every_kind_is_drawn_in_both_languages(kind: str, case: Case, supporter:
     with translation.override("ja"):
         Entry(event, desk_labels(case.desk)).details  # noqa: B018 - drawing it must not fail
         assert event.kind_label != english
+
+
+def test_supporters_read_neither_who_else_was_asked_nor_of_notes_for_the_desk(case: Case, supporter: User) -> None:
+    for kind in ("proposed", "turned_down", "proposal_withdrawn", "accepted"):
+        CaseEvent.objects.create(case=case, kind=kind)
+    for payload in ({"audience": "desk"}, {"audience": "team"}, {}):
+        CaseEvent.objects.create(case=case, kind="note_written", payload=payload)
+    entries = chart_history(supporter, case, sorts=False)
+    assert [(entry.event.kind, entry.event.payload) for entry in entries] == [
+        ("note_written", {"audience": "team"}),
+        ("accepted", {}),
+    ]
 
 
 @pytest.mark.parametrize("kind", EventKind.values)

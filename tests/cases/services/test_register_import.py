@@ -12,8 +12,7 @@ from accounts.enums import OrganisationKind, Prefecture
 from accounts.models import Organisation
 from cases.enums import AssignmentRole, AssignmentState, Awaits, Channel, DevelopmentStage, InterviewKind, State
 from cases.models import Assignment, Case, CaseEvent, Interview, NumberSequence, Rating
-from cases.selectors.history import history_for_desk
-from cases.selectors.labels import desk_labels
+from cases.selectors.history import chart_history
 from cases.services.numbering import next_number
 from cases.services.register_import import Imported, import_register, read_register
 from mediso.desks.models import Desk, Topic
@@ -21,7 +20,7 @@ from mediso.outbox.models import OutboxMail
 from supporters.models import Supporter
 from supporters.services.roster_import import import_roster
 from supporters.services.roster_rows import read_roster
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.supporters import SupporterFactory
 from tests.registers import REGISTER, ROSTER, case_row, everything, mediso_desk, saved
 
@@ -119,7 +118,7 @@ def test_its_events_say_that_they_were_imported_and_when_things_happened(
     origin = events.get(kind="imported").payload
     assert (origin["file"], origin["line"], len(origin["columns"])) == ("台帳.csv", 2, 19)
     assert "野村" not in str(origin)
-    assert len(history_for_desk(Case.objects.get(), desk_labels(desk))) == 6
+    assert len(chart_history(UserFactory.create(), Case.objects.get(), sorts=True)) == 6
 
 
 def test_no_mail_goes_out_and_nobody_is_made(desk: Desk, supporter: Supporter, tmp_path: Path) -> None:

@@ -1,0 +1,15 @@
+"""What stands under `/cases/<number>/` for the desk."""
+
+from django.urls import path, re_path
+
+from cases.views.chart import edit, pages, paper, works
+
+urlpatterns = [
+    path("", pages.case_chart, name="case_chart"),
+    path("tab/<slug:tab>/", pages.chart_tab, name="chart_tab"),
+    path("paper/", paper.chart_paper, name="chart_paper"),
+    path("edit/<slug:field>/", edit.chart_edit, name="chart_edit"),
+    path("new/<slug:what>/", works.chart_new, name="chart_new"),
+    path("collaborators/<int:pk>/", works.chart_collaborator, name="chart_collaborator"),
+    re_path(r"^(?P<what>[a-z]+)/(?P<pk>\d+)/(?P<word>[a-z]+)/$", works.chart_button, name="chart_button"),
+]
