@@ -48,3 +48,23 @@ def may_keep_organisations(user: User) -> Decision:
     if user.has_role(Role.FOUNDER):
         return Decision.yes()
     return Decision.no(_("Only founders keep their organisations here."))
+
+
+def may_see_organisations(user: User) -> Decision:
+    """Every organisation and its contacts, whichever desk they asked: one body is one row for all desks."""
+    if user.has_role(Role.STAFF):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk can see the organisations and their contacts."))
+
+
+def may_record_askers(user: User) -> Decision:
+    """Organisations and contacts that the desk types in for somebody who called or wrote."""
+    if user.has_role(Role.STAFF):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk can record organisations and contacts."))
+
+
+def may_merge(user: User) -> Decision:
+    if user.has_role(Role.STAFF):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk can merge organisations and contacts."))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from accounts.selectors.organisations import names_of
 from cases.enums import LIVE_ASSIGNMENTS, AssignmentState
 from cases.models import Assignment, Case, Interview
 from cases.models.assignment import HAS_ACCEPTED
@@ -32,9 +33,8 @@ def need_of(case: Case, on: datetime.date) -> CaseNeed:
         product_type_id=case.product_type_id,
         topic_ids=frozenset(case.topic_set.members.values_list("topic_id", flat=True)),
         organisation_id=case.organisation_id,
-        organisation_names=frozenset({case.organisation.name, case.consultation.organisation.name})
-        if case.consultation.organisation
-        else frozenset({case.organisation.name}),
+        organisation_names=names_of(case.organisation)
+        | ({case.consultation.organisation.name} if case.consultation.organisation else set()),
         on=on,
         involved_ids=frozenset(pk for pk, state in asked if state in LIVE_ASSIGNMENTS),
         declined_ids=frozenset(pk for pk, state in asked if state == AssignmentState.DECLINED),

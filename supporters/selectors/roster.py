@@ -19,14 +19,20 @@ def interests_on(day: datetime.date) -> QuerySet[Interest]:
 
 
 def organisations_in_conflict(user: User) -> QuerySet[Organisation]:
-    """Organisations the person declared an interest in, in force today, or belongs to; by row or by name."""
+    """Organisations the person declared an interest in, in force today, or belongs to; by row or by name.
+
+    The names of rows merged into an organisation count as its own.
+    """
     ties = interests_on(timezone.localdate()).filter(supporter__user=user)
     own = Organisation.objects.filter(memberships__user=user)
+    named = Organisation.objects.filter(
+        Q(normalised_name__in=ties.values("normalised_name")) | Q(normalised_name__in=own.values("normalised_name"))
+    )
     return Organisation.objects.filter(
         Q(pk__in=ties.exclude(organisation=None).values("organisation"))
-        | Q(normalised_name__in=ties.values("normalised_name"))
         | Q(pk__in=own.values("pk"))
-        | Q(normalised_name__in=own.values("normalised_name"))
+        | Q(pk__in=named.values("pk"))
+        | Q(pk__in=named.exclude(merged_into=None).values("merged_into"))
     )
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from accounts.enums import OrganisationKind, Prefecture
 from accounts.models import Membership, Organisation, User
-from accounts.services.organisations import change_organisation, create_organisation
+from accounts.services.organisations import change_organisation, create_organisation, record_organisation
 from mediso.common.errors import ActionRefused
 from tests.factories.accounts import OrganisationFactory
 from tests.support.accounts import people_world
@@ -96,4 +96,35 @@ def test_name_of_another_own_one_is_refused(founder: User, organisation: Organis
     before = people_world()
     with pytest.raises(ActionRefused, match="already"):
         change_organisation(user=founder, organisation=second, name="若竹", kind=VENTURE, prefecture=TOKYO)
+    assert people_world() == before
+
+
+def test_staff_record_an_organisation_that_nobody_belongs_to(staff: User) -> None:
+    made = record_organisation(actor=staff, name="㈱アオバ", kind=VENTURE, prefecture=TOKYO, corporate_number=NUMBER)
+    made.refresh_from_db()
+    assert (made.name, made.normalised_name, made.corporate_number) == ("㈱アオバ", "アオバ", NUMBER)
+    assert not made.memberships.exists()
+
+
+@pytest.mark.parametrize("name", ["founder", "supporter", "manager", "administrator"])
+def test_nobody_else_records_one(name: str, request: pytest.FixtureRequest) -> None:
+    actor, before = request.getfixturevalue(name), people_world()
+    with pytest.raises(ActionRefused, match="Only the staff of a desk can record"):
+        record_organisation(actor=actor, name="㈱アオバ", kind=VENTURE, prefecture=TOKYO)
+    assert people_world() == before
+
+
+def test_staff_change_an_organisation_that_a_founder_keeps(staff: User, organisation: Organisation) -> None:
+    change_organisation(user=staff, organisation=organisation, name="若竹薬品", kind=VENTURE, prefecture=TOKYO)
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.normalised_name) == ("若竹薬品", "若竹薬品")
+
+
+def test_a_merged_organisation_is_not_changed(staff: User, founder: User, organisation: Organisation) -> None:
+    Organisation.objects.filter(pk=organisation.pk).update(merged_into=OrganisationFactory.create(name="若竹HD"))
+    before = people_world()
+    with pytest.raises(ActionRefused, match="株式会社若竹 was merged into 若竹HD in the meantime"):
+        change_organisation(user=staff, organisation=organisation, name="若竹薬品", kind=VENTURE, prefecture=TOKYO)
+    with pytest.raises(ActionRefused, match="not your organisation"):
+        change_organisation(user=founder, organisation=organisation, name="若竹薬品", kind=VENTURE, prefecture=TOKYO)
     assert people_world() == before

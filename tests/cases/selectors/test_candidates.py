@@ -143,7 +143,7 @@ def test_a_ranking_costs_the_same_for_every_roster(
         InterviewFactory.create(case=case, present=[row])
         assigned(row, CaseFactory.create(desk=case.desk, state=State.SUPPORTING))
     fresh = Case.objects.select_related("organisation", "consultation__organisation", "topic_set").get(pk=case.pk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(ranking_for(fresh, TODAY()).ranked) == count
 
 

@@ -12,6 +12,7 @@ from cases.services.register_import import Imported, import_register, read_regis
 from mediso.common.tabular.errors import TableErrors
 from mediso.desks.models import Desk
 from supporters.models import Supporter
+from tests.factories.accounts import OrganisationFactory
 from tests.factories.supporters import SupporterFactory
 from tests.registers import case_row, everything, mediso_desk, saved
 
@@ -109,3 +110,10 @@ def test_what_changed_at_the_desk_since_does_not_count(desk: Desk, tmp_path: Pat
     Organisation.objects.update(name="新しい社名", normalised_name="新シイ社名")
     Supporter.objects.update(name="匿名")
     assert load(desk, path) == Imported(loaded=0, unchanged=1, organisations=0)
+
+
+def test_a_name_that_was_merged_is_loaded_into_the_organisation_that_was_kept(desk: Desk, tmp_path: Path) -> None:
+    kept = OrganisationFactory.create(name="若竹ホールディングス")
+    OrganisationFactory.create(name="(株)若竹", merged_into=kept)
+    assert load(desk, saved(tmp_path, [case_row(1)])) == Imported(loaded=1, unchanged=0, organisations=0)
+    assert Case.objects.get().organisation == kept
