@@ -4,16 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import Action, AssignmentState, PlanState
 from cases.models import Case
 
 
+Message = str | Promise
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
+    """`message` says what is missing; a function where it names something of the case."""
+
     is_met: Callable[[Case], bool]
-    message: str | Promise
+    message: Message | Callable[[Case], Message]
+
+    def told(self, case: Case) -> Message:
+        return self.message(case) if callable(self.message) else self.message
 
 
 def _is_classified(case: Case) -> bool:
@@ -36,6 +45,12 @@ def _nobody_is_responsible(case: Case) -> bool:
     return case.responsible_id is None
 
 
+def _who_is_responsible(case: Case) -> str:
+    return gettext("%(who)s is in charge of this case already. It can still be handed over.") % {
+        "who": case.responsible
+    }
+
+
 def _has_a_reviewed_plan(case: Case) -> bool:
     return case.plans.filter(state=PlanState.REVIEWED).exists()
 
@@ -49,9 +64,7 @@ NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, _("A proposal is open: wait for t
 OPEN_PROPOSAL = Need(_has_open_proposal, _("No proposal is open."))
 
 A_FOUNDER = Need(_has_a_founder, _("Nobody who asked this can sign in: there is no founder to ask here."))
-NOBODY_RESPONSIBLE = Need(
-    _nobody_is_responsible, _("Somebody is in charge of this case already. Whoever it is can hand it over.")
-)
+NOBODY_RESPONSIBLE = Need(_nobody_is_responsible, _who_is_responsible)
 A_REVIEWED_PLAN = Need(_has_a_reviewed_plan, _("No support plan has been drafted and reviewed yet."))
 NOT_RATED = Need(_is_not_rated, _("You have rated this case already."))
 
@@ -68,6 +81,6 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
 }
 
 
-def missing_for(action: Action, case: Case) -> list[str | Promise]:
+def missing_for(action: Action, case: Case) -> list[Message]:
     """The messages of what `action` needs and the case lacks, in the table's order."""
-    return [need.message for need in NEEDS.get(action, ()) if not need.is_met(case)]
+    return [need.told(case) for need in NEEDS.get(action, ()) if not need.is_met(case)]
