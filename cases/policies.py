@@ -118,3 +118,10 @@ def _standings_of_supporter(user: User, case: Case) -> set[Standing]:
 def may(standings: frozenset[Standing], action: Action) -> Decision:
     policy = POLICIES.get(action)
     return policy.decide(standings) if policy else Decision.no(_("Nobody may do this."))
+
+
+def may_keep_settings(user: User, desk_id: int | None = None) -> Decision:
+    """The targets, closures, signposts, templates, checklists and terms of that desk; with none given, of any."""
+    if user.is_active and user.has_role(Role.STAFF, desk_id):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk can see and change its settings."))

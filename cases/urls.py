@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from cases.views import case_list, founder, home, proposals, steps, tasks
+from cases.views import case_list, desk_settings, founder, home, proposals, steps, tasks
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
 
@@ -14,6 +14,24 @@ urlpatterns = [
     re_path(rf"^cases/{NUMBER}/", include("cases.views.chart.urls")),
     re_path(rf"^cases/{NUMBER}/(?P<action>[a-z-]+)/$", steps.case_step, name="case_step"),
     path("tasks/", tasks.task_list, name="task_list"),
+    path("desk-settings/", desk_settings.desk_settings_home, name="desk_settings_home"),
+    path("desk-settings/<slug:code>/", desk_settings.desk_settings, name="desk_settings"),
+    path("desk-settings/<slug:code>/signposts/try/", desk_settings.signposts_try, name="signposts_try"),
+    path("desk-settings/<slug:code>/<slug:kind>/", desk_settings.setting_list, name="setting_list"),
+    path("desk-settings/<slug:code>/<slug:kind>/new/", desk_settings.setting_new, name="setting_new"),
+    path("desk-settings/<slug:code>/<slug:kind>/<int:pk>/", desk_settings.setting_edit, name="setting_edit"),
+    path(
+        "desk-settings/<slug:code>/<slug:kind>/<int:pk>/retire/",
+        desk_settings.setting_retire,
+        {"retired": True},
+        name="setting_retire",
+    ),
+    path(
+        "desk-settings/<slug:code>/<slug:kind>/<int:pk>/restore/",
+        desk_settings.setting_retire,
+        {"retired": False},
+        name="setting_restore",
+    ),
     path("proposals/", proposals.proposal_list, name="proposal_list"),
     path("proposals/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
     re_path(

@@ -35,6 +35,7 @@ ENTRIES = (
     Entry(_("Supporters"), "supporter_list", frozenset({Role.STAFF})),
     Entry(_("People"), "person_list", frozenset({Role.STAFF, Role.ADMINISTRATOR})),
     Entry(_("Statistics"), "statistics", frozenset({Role.STAFF, Role.MANAGER})),
+    Entry(_("Desk settings"), "desk_settings_home", frozenset({Role.STAFF})),
     Entry(_("Administration"), "admin:index", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -15,6 +15,7 @@ from mediso.desks.models import Desk, Topic
 from tests.conftest import MakeCase
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.cases import CaseFactory, ConsultationFactory
+from tests.factories.desks import ClosureFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support.actions import assigned, proposal_to
 from tests.support.people import row_of
@@ -102,6 +103,8 @@ def scene(people: dict[str, User], make_case: MakeCase, desk: Desk, other_desk: 
         "todo": (own.number, "task", _task_on(own, people["staff"]), "finish"),
         "share": "topic_share",
         "nothing": "nothing",
+        "desk": desk.code,
+        "closure": ClosureFactory.create(desk=desk).pk,
     }
     return Scene(people, own, other, away, things | _people_and_roster(desk, other_desk, people))
 

@@ -26,8 +26,14 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "chart_button": list,
     "proposal_answer": lambda pk: [pk, "accept"],
     "figure_file": lambda name: [name, "csv"],
+    "setting_list": lambda code: [code, "closures"],
+    "setting_new": lambda code: [code, "closures"],
+    "setting_edit": lambda pk: ["main", "closures", pk],
+    "setting_retire": lambda pk: ["main", "closures", pk],
+    "setting_restore": lambda pk: ["main", "closures", pk],
 }
 
+CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-25", "reason": "停電", "seen": 0}
 ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.value, "prefecture": Prefecture.TOKYO.value}
 
 # What is sent, where an empty form would be refused for itself and not for who sends it.
@@ -50,6 +56,8 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "desk": scene.own.desk.pk,
     },
     "supporter_invite": lambda _: {"email": "new@example.jp"},
+    "setting_new": lambda _: CLOSURE,
+    "setting_edit": lambda _: CLOSURE,
     "invitation_accept": lambda _: {"password1": "a-long-new-password", "password2": "a-long-new-password"},
 }
 

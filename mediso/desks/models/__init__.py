@@ -1,14 +1,16 @@
 """The desk, its reference data and its rules. What was in use is retired, never deleted (docs/adr/0003)."""
 
 from mediso.desks.models.change import DeskChange
-from mediso.desks.models.desk import TARGETS, Closure, Desk
-from mediso.desks.models.guidance import ChecklistItem, PlanTemplate, PlanTemplateStep, Signpost
+from mediso.desks.models.desk import FOLLOW_UP_MONTHS, TARGETS, Closure, Desk
+from mediso.desks.models.guidance import DUE_AFTER, ChecklistItem, PlanTemplate, PlanTemplateStep, Signpost
 from mediso.desks.models.naming import Bilingual
 from mediso.desks.models.reference import ProductType, Topic
 from mediso.desks.models.terms import Terms
 from mediso.desks.models.topic_set import TopicSet, TopicSetMember
 
 __all__ = [
+    "DUE_AFTER",
+    "FOLLOW_UP_MONTHS",
     "TARGETS",
     "Bilingual",
     "ChecklistItem",
