@@ -7,7 +7,9 @@ class CasesConfig(AppConfig):
     verbose_name = _("cases")
 
     def ready(self) -> None:
-        from cases.workload import CaseWorkload  # noqa: PLC0415 - models can be imported from here on
+        from cases.merging import register  # noqa: PLC0415 - models can be imported from here on
+        from cases.workload import CaseWorkload  # noqa: PLC0415
         from supporters.workload import count_with  # noqa: PLC0415
 
         count_with(CaseWorkload())
+        register()
