@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Assignment, Case, FollowUpReminder, Note, Task
+from cases.models import Assignment, Case, FollowUpReminder, Note, SupportPlan, Task
 from cases.selectors.reminders import Reader, Reminder
 from mediso.desks.models import Desk
 from mediso.outbox.services import write_mail_from_template
@@ -25,6 +25,21 @@ def tell_received(case: Case) -> None:
             to=case.desk.notice_email,
             language="ja",
             url=reverse("case_chart", args=[case.number]),
+        )
+
+
+def tell_taken_in(case: Case) -> None:
+    """The number, to the founder's account or else to the contact's address. The desk's own staff took it in."""
+    contact = case.contact
+    if case.consultation.asked_by is not None:
+        _tell_founder(case, "case_received")
+    elif contact is not None and contact.email:
+        write_mail_from_template(
+            kind="case_taken_in",
+            key=f"case_taken_in:{case.number}",
+            to=contact.email,
+            language="ja",
+            context={"case": case, "desk": case.desk, "name": contact.name},
         )
 
 
@@ -46,6 +61,40 @@ def tell_closed(case: Case) -> None:
 
 def tell_plan_delivered(case: Case) -> None:
     _tell_founder(case, "plan_delivered")
+
+
+def tell_plan_to_review(plan: SupportPlan, reviewers: Iterable[User]) -> None:
+    """Each of these, and the desk where nobody of them is in charge of the case."""
+    asked = list(reviewers)
+    for reviewer in asked:
+        _tell_of_plan(plan, kind="plan_to_review", to=reviewer)
+    if plan.case.responsible not in asked and plan.case.desk.notice_email:
+        _tell_of_plan(plan, kind="plan_to_review", to=None)
+
+
+def tell_plan_reviewed(plan: SupportPlan) -> None:
+    _tell_of_plan(plan, kind="plan_reviewed", to=plan.drafted_by)
+
+
+def tell_plan_sent_back(plan: SupportPlan) -> None:
+    _tell_of_plan(plan, kind="plan_sent_back", to=plan.drafted_by)
+
+
+def _tell_of_plan(plan: SupportPlan, *, kind: str, to: User | None) -> None:
+    """To the desk's address for None. Each round of a plan has a version of its own, so it is told anew."""
+    case, desk = plan.case, plan.case.desk
+    write_mail_from_template(
+        kind=kind,
+        key=f"{kind}:{plan.pk}:{plan.version}:{to.pk if to else 'desk'}",
+        to=to.email if to else desk.notice_email,
+        language=to.language if to else "ja",
+        context={
+            "case": case,
+            "desk": desk,
+            "name": to.name if to else "",
+            "address": settings.SITE_ADDRESS + reverse("plan_detail", args=[case.number, plan.edition]),
+        },
+    )
 
 
 def tell_handed_over(case: Case, colleague: User) -> None:
