@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from cases.views import case_list, desk_settings, founder, home, proposals, steps, tasks
+from cases.views import case_list, desk_settings, follow_ups, founder, home, proposals, steps, taking_in, tasks
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("consultations/<int:pk>/", founder.consultation_edit, name="consultation_edit"),
     path("consultations/<int:pk>/discard/", founder.consultation_discard, name="consultation_discard"),
     path("cases/", case_list.case_list, name="case_list"),
+    path("cases/new/", taking_in.case_new, name="case_new"),
     re_path(rf"^cases/{NUMBER}/", include("cases.views.chart.urls")),
     re_path(rf"^cases/{NUMBER}/(?P<action>[a-z-]+)/$", steps.case_step, name="case_step"),
     path("tasks/", tasks.task_list, name="task_list"),
@@ -32,6 +33,8 @@ urlpatterns = [
         {"retired": False},
         name="setting_restore",
     ),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("follow-ups/<int:pk>/dismiss/", follow_ups.follow_up_dismiss, name="follow_up_dismiss"),
     path("proposals/", proposals.proposal_list, name="proposal_list"),
     path("proposals/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
     re_path(

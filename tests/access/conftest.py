@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Invitation, Organisation, User
 from accounts.selectors.invitations import digest_of
 from cases.enums import AssignmentRole, AssignmentState, State
-from cases.models import Case
+from cases.models import Case, FollowUpReminder
 from mediso.desks.models import Desk, Topic
 from tests.conftest import MakeCase
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -99,6 +99,7 @@ def scene(people: dict[str, User], make_case: MakeCase, desk: Desk, other_desk: 
         "ended": withdrawn.pk,
         "mine": own.organisation.pk,
         "theirs": other.organisation.pk,
+        "reminder": FollowUpReminder.objects.create(case=own, months=1, due_on=timezone.localdate()).pk,
         "partner": (own.number, own.collaborators.create(name="山本 光").pk),
         "todo": (own.number, "task", _task_on(own, people["staff"]), "finish"),
         "share": "topic_share",

@@ -60,6 +60,12 @@ GET    chart_button            todo       in   405  405  405  405  405  405  405
 POST   chart_button            todo       in   404  404  404  go   404  404  go   404  go   404  404  404
 GET    task_list               -          in   403  403  403  200  200  200  200  200  200  200  403  403
 POST   task_list               -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    case_new                -          in   403  403  403  403  403  403  403  403  200  200  403  403
+POST   case_new                -          in   403  403  403  403  403  403  403  403  go   403  403  403
+GET    follow_up_list          -          in   403  403  403  403  403  403  403  403  200  200  403  403
+POST   follow_up_list          -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    follow_up_dismiss       reminder   in   403  403  403  403  403  403  403  403  200  404  403  403
+POST   follow_up_dismiss       reminder   in   403  403  403  403  403  403  403  403  go   404  403  403
 GET    proposal_list           -          in   403  403  403  200  200  200  200  200  403  403  403  403
 POST   proposal_list           -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    proposal_detail         open       in   404  404  404  404  200  404  404  404  404  404  404  404
