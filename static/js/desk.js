@@ -32,22 +32,32 @@
     if ([...guarded].some((form) => form.isConnected)) event.preventDefault();
   });
 
+  // htmx: what an element with data-background asks for by itself happens only while somebody looks, and fails in silence.
+  const isBackground = (event) => Boolean(event.target.closest?.('[data-background]'));
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (isBackground(event) && document.hidden) event.preventDefault();
+  });
+
   // htmx: say when a request failed, and let the form be sent again.
-  const failed = () => {
+  const failed = (event) => {
+    if (isBackground(event)) return;
     const place = document.getElementById('request-failed');
     const text = document.getElementById('request-failed-text');
     if (place && text) place.replaceChildren(text.content.cloneNode(true));
   };
   document.addEventListener('htmx:responseError', failed);
   document.addEventListener('htmx:sendError', failed);
-  document.addEventListener('htmx:beforeRequest', () => document.getElementById('request-failed')?.replaceChildren());
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (!isBackground(event)) document.getElementById('request-failed')?.replaceChildren();
+  });
   document.addEventListener('htmx:afterRequest', (event) => {
     const form = event.target.closest('form');
     if (form) forget(form);
   });
 
-  // Shortcuts: an element with data-shortcut="n" is pressed (or, a field, entered) by its key. They exist only on
-  // pages with <dialog id="shortcuts">, which "?" opens and where they can be turned off (WCAG 2.1.4).
+  // Shortcuts: an element with data-shortcut="n" is pressed (or, a field, entered) by its key, one with
+  // data-row-shortcut="o" in the row that has the focus. They exist only on pages with <dialog id="shortcuts">, which
+  // "?" opens and where they can be turned off (WCAG 2.1.4).
   const dialog = document.getElementById('shortcuts');
   if (!dialog) return;
   const choice = dialog.querySelector('input[data-shortcuts-on]');
@@ -73,17 +83,22 @@
 
   const isTyping = (element) => element.matches('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]');
   const step = (by) => {
-    const links = [...document.querySelectorAll('[data-rows] tbody tr a[href]:first-of-type')];
-    const here = document.activeElement.closest('tr');
-    const at = links.findIndex((link) => link.closest('tr') === here);
-    links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
+    const rows = [...document.querySelectorAll('[data-rows] tbody tr')];
+    const at = rows.indexOf(document.activeElement.closest('tr'));
+    rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.querySelector('a[href]')?.focus();
   };
-  const press = (element) => (element.matches('input, select, textarea') ? element.focus() : element.click());
+  const inThisRow = (key) => {
+    const found = document.activeElement.closest('[data-rows] tr')?.querySelector(`[data-row-shortcut="${key}"]`);
+    return found?.checkVisibility() ? found : null;
+  };
+  const isEntered = (element) => element.matches('input:not([type=checkbox]), select, textarea');
+  const press = (element) => (isEntered(element) ? element.focus() : element.click());
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (dialog.open || isTyping(event.target) || (choice && !choice.checked)) return;
-    const target = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+    const key = CSS.escape(event.key);
+    const target = inThisRow(key) ?? document.querySelector(`[data-shortcut="${key}"]`);
     if (event.key === '?') dialog.showModal();
     else if (event.key === 'j') step(1);
     else if (event.key === 'k') step(-1);
