@@ -24,6 +24,10 @@ POST   consultation_discard    otherdraft in   404  404  go   403  403  403  403
 POST   consultation_discard    asked      in   go   404  404  403  403  403  403  403  403  403  403  403
 GET    case_list               -          in   403  403  403  200  200  200  200  200  200  200  403  403
 POST   case_list               -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    case_presence           own        in   404  404  404  200  404  404  200  404  200  404  404  404
+GET    case_presence           other      in   404  404  404  404  404  200  200  200  200  404  404  404
+GET    case_presence           away       in   404  404  404  404  404  404  404  404  404  200  404  404
+POST   case_presence           own        in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    case_chart              own        in   200  404  404  200  404  404  200  404  200  404  404  404
 GET    case_chart              other      in   404  404  200  404  404  200  200  200  200  404  404  404
 GET    case_chart              away       in   404  404  404  404  404  404  404  404  404  200  404  404

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
+from cases.views import presence
 from cases.views.chart import edit, pages, paper, works
 
 urlpatterns = [
     path("", pages.case_chart, name="case_chart"),
     path("tab/<slug:tab>/", pages.chart_tab, name="chart_tab"),
     path("paper/", paper.chart_paper, name="chart_paper"),
+    path("presence/", presence.case_presence, name="case_presence"),
     path("edit/<slug:field>/", edit.chart_edit, name="chart_edit"),
     path("new/<slug:what>/", works.chart_new, name="chart_new"),
     path("collaborators/<int:pk>/", works.chart_collaborator, name="chart_collaborator"),
