@@ -69,6 +69,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "nothing": LISTS[code].nothing,
         "tabs": [_tab(key, user, current=key == code) for key in LISTS],
         "today": timezone.localdate(),
+        # Who no longer keeps the case of a task is told so by the button's answer.
+        "may": {"finish_task": True, "open_task": True},
     }
     return render_page(request, "cases/task_list.html", context)
 

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from cases.enums import LinkKind, NoteAudience
@@ -60,7 +61,7 @@ class NoteForm(WorkForm):
     button = _("Write the note")
     fields_template = "cases/chart/_note_fields.html"
     text = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("at the desk", "Note"),
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The founder never reads it. @ and a colleague's name tells that colleague by mail."),

@@ -129,6 +129,7 @@ def test_the_open_question_is_the_last_one(case: Case, staff: User) -> None:
 
 def payloads(supporter: User, case: Case) -> dict[str, tuple[dict[str, object], list[str]]]:
     about = {"assignment": 1, "supporter": row_of(supporter).pk, "role": "lead"}
+    assert case.topic_set is not None
     topic = case.topic_set.topics.get()
     return {
         "accepted": (about, ["野村 進", "lead"]),

@@ -13,7 +13,7 @@ from accounts.models import User
 from cases.enums import AssignmentRole, DeclineReason, State
 from cases.models import Case, CaseEvent
 from cases.services import closing, matching, triage
-from mediso.desks.models import Topic
+from mediso.desks.models import ProductType, Topic
 from tests.cases.views.conftest import Open, SignIn
 from tests.conftest import MakeCase
 from tests.factories.accounts import grant
@@ -50,13 +50,15 @@ def case(make_case: MakeCase) -> Case:
 
 
 @pytest.fixture
-def told(case: Case, staff: User, supporter: User, other_supporter: User, other_topic: Topic) -> Case:
+def told(
+    case: Case, staff: User, supporter: User, other_supporter: User, product_type: ProductType, other_topic: Topic
+) -> Case:
     """Classified otherwise than asked, declined by `supporter`; `other_supporter` was asked twice and accepted."""
     other_supporter_row = row_of(other_supporter)
     other_supporter_row.expertise.create(topic=other_topic, level=3)
     row_of(supporter).expertise.create(topic=other_topic, level=3)
     move: dict[str, Any] = {"case_id": case.pk, "actor": staff}
-    triage.classify(**move, seen=None, product_type=case.product_type, topics=[other_topic])
+    triage.classify(**move, seen=None, product_type=product_type, topics=[other_topic])
     triage.start_matching(**move, seen=None)
     first = matching.propose(**move, seen=None, supporter_id=row_of(supporter).pk)
     reason = DeclineReason.CONFLICT
