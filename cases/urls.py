@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from cases.views import case_list, desk_settings, follow_ups, founder, home, proposals, steps, taking_in, tasks
+from cases.views.plan import following
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
 
@@ -12,9 +13,11 @@ urlpatterns = [
     path("consultations/<int:pk>/discard/", founder.consultation_discard, name="consultation_discard"),
     path("cases/", case_list.case_list, name="case_list"),
     path("cases/new/", taking_in.case_new, name="case_new"),
+    re_path(rf"^cases/{NUMBER}/plans/", include("cases.views.plan.urls")),
     re_path(rf"^cases/{NUMBER}/", include("cases.views.chart.urls")),
     re_path(rf"^cases/{NUMBER}/(?P<action>[a-z-]+)/$", steps.case_step, name="case_step"),
     path("tasks/", tasks.task_list, name="task_list"),
+    path("plans/", following.plan_following, name="plan_following"),
     path("desk-settings/", desk_settings.desk_settings_home, name="desk_settings_home"),
     path("desk-settings/<slug:code>/", desk_settings.desk_settings, name="desk_settings"),
     path("desk-settings/<slug:code>/signposts/try/", desk_settings.signposts_try, name="signposts_try"),

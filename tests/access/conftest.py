@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, Organisation, User
 from accounts.selectors.invitations import digest_of
-from cases.enums import AssignmentRole, AssignmentState, State
+from cases.enums import AssignmentRole, AssignmentState, PlanState, State
 from cases.models import Case, FollowUpReminder
 from mediso.desks.models import Desk, Topic
 from tests.conftest import MakeCase
@@ -19,6 +19,7 @@ from tests.factories.desks import ClosureFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support.actions import assigned, proposal_to
 from tests.support.people import row_of
+from tests.support.plans import first_step, plan_with
 
 
 @pytest.fixture
@@ -102,6 +103,7 @@ def scene(people: dict[str, User], make_case: MakeCase, desk: Desk, other_desk: 
         "reminder": FollowUpReminder.objects.create(case=own, months=1, due_on=timezone.localdate()).pk,
         "partner": (own.number, own.collaborators.create(name="山本 光").pk),
         "todo": (own.number, "task", _task_on(own, people["staff"]), "finish"),
+        **_plans(own, other),
         "share": "topic_share",
         "nothing": "nothing",
         "desk": desk.code,
@@ -122,6 +124,20 @@ def _draft_of(founder: User, desk: Desk) -> int:
 def _task_on(case: Case, staff: User) -> int:
     task = case.tasks.create(title="資料を受け取る", assignee=staff, set_by=staff)
     return task.pk
+
+
+def _plans(own: Case, other: Case) -> dict[str, Any]:
+    """Each founder has a plan; the next edition of one is being drafted."""
+    plans = [plan_with(case, PlanState.DELIVERED, steps=1) for case in (own, other)]
+    plan_with(own, PlanState.DRAFT, edition=2, steps=1)
+    steps = [(plan.case.number, plan.edition, first_step(plan).pk, "finish") for plan in plans]
+    return {
+        "ownplan": (own.number, 1),
+        "owndraft": (own.number, 2),
+        "otherplan": (other.number, 1),
+        "ownstep": steps[0],
+        "otherstep": steps[1],
+    }
 
 
 def _people_and_roster(desk: Desk, other_desk: Desk, people: dict[str, User]) -> dict[str, Any]:

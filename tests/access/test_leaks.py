@@ -26,6 +26,7 @@ from tests.factories.cases import (
 )
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support.actions import proposal_to
+from tests.support.pdf import words_of
 from tests.support.people import row_of
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +60,15 @@ def pages_within_reach(client: Client) -> dict[str, str]:
         kinds.add(kind)
         response = client.get(address, follow=True)
         assert response.status_code == 200, f"{address} answers {response.status_code}"
-        found[address] = response.content.decode()
+        found[address] = _words_in(response)
         ahead += map(unescape, LINK.findall(found[address]))
     return found
+
+
+def _words_in(response: Any) -> str:
+    """A plan's paper is read too."""
+    is_paper = response["Content-Type"] == "application/pdf"
+    return words_of(response.content) if is_paper else response.content.decode()
 
 
 def marks_in(texts: dict[str, str]) -> dict[str, set[str]]:

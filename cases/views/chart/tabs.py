@@ -23,6 +23,7 @@ from cases.selectors.history import chart_history, moves_of, openings
 from cases.selectors.journey import journey
 from cases.selectors.links import linked_cases
 from cases.selectors.organisation_history import organisation_history
+from cases.selectors.plans import plans_of, shown_plans
 from cases.selectors.tabs import Tab
 from cases.selectors.tasks import tasks_of
 from cases.transitions import TRANSITIONS
@@ -86,7 +87,7 @@ def _support(drawing: Drawing) -> Context:
     case = drawing.case
     return {
         "interviews": case.interviews.prefetch_related("supporters"),
-        "plans": case.plans.select_related("drafted_by", "reviewed_by").prefetch_related("steps"),
+        "plans": shown_plans(case, plans_of(case), timezone.localdate()),
         "referrals": case.referrals.select_related("referred_by"),
         "outcomes": case.outcomes.select_related("told_by"),
         "reminders": case.reminders.all(),
