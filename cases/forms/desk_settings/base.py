@@ -17,7 +17,8 @@ from mediso.desks.services.settings import Saved
 
 
 def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    """With a latest day, or browsers take six digits for the year."""
+    return forms.DateInput(attrs={"type": "date", "max": "9999-12-31"}, format="%Y-%m-%d")
 
 
 class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no [] at run time
