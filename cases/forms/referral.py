@@ -25,7 +25,9 @@ class ReferForm(StepForm):
         widget=forms.TextInput(attrs={"list": BODIES, "autocomplete": "off"}),
         help_text=_("The bodies that the desk knows are offered while you type; any other can be written."),
     )
-    message = forms.CharField(label=_("Message to the founder"), max_length=5_000, widget=forms.Textarea)
+    message = forms.CharField(
+        label=_("Message to the founder"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
     handed_over = forms.CharField(
         label=_("Handed over"),
         max_length=5_000,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.utils.dateparse import parse_date
 
 from accounts.models import Contact, Organisation, User
 from cases.enums import (
@@ -87,6 +88,7 @@ def readable(event: CaseEvent, labels: DeskLabels, names: Names = NO_NAMES) -> P
         **{key: _label(choices, payload.get(key, "")) for key, choices in CODES.items()},
         "kind": _label(KINDS[event.kind], payload.get("kind", "")) if event.kind in KINDS else "",
         **{key: _day(payload.get(key)) for key in DAYS},
+        "consent_on": parse_date(payload.get("consent_on") or ""),
         "supporter": labels.supporters.get(payload.get("supporter", 0), ""),
         "product_type": {side: labels.product_types.get(pk, "") for side, pk in product_type.items()},
         "topics": {side: [labels.topics.get(pk, "") for pk in pks] for side, pks in topics.items()},

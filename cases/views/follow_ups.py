@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Role
@@ -99,6 +100,6 @@ def _tabs(due: int, coming: int, *, later: bool, mine: bool) -> list[Tab]:
     address = reverse("follow_up_list", query=only_mine or None)
     ahead = reverse("follow_up_list", query={"when": COMING} | only_mine)
     return [
-        Tab(_("Due"), address, current=not later, count=due),
+        Tab(pgettext("follow-ups", "Due"), address, current=not later, count=due),
         Tab(_("In the next 31 days"), ahead, current=later, count=coming),
     ]
