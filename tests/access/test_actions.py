@@ -15,6 +15,7 @@ from tests.access.tables import ACTORS, DENIALS, Row, rows_of
 from tests.conftest import MakeCase
 from tests.factories.cases import SupportPlanFactory
 from tests.support.actions import assigned, proposal_to
+from tests.support.classified import topic_set_of
 from tests.support.people import row_of
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ INTERVIEW = {"minutes": 60, "form": "online", "summary": "面談の要旨"}
 SENT: Mapping[str, Callable[[Case, dict[str, User]], Mapping[str, Any]]] = {
     "classify": lambda case, _: {
         "product_type": case.product_type_id,
-        "topics": list(case.topic_set.members.values_list("topic", flat=True)),
+        "topics": list(topic_set_of(case).members.values_list("topic", flat=True)),
     },
     "propose": lambda _, people: {"supporter_id": row_of(people["other_supporter"]).pk},
     "take": lambda *_: {"no_conflict": "on"},

@@ -13,6 +13,7 @@ from cases.services import charge, closing, contact, interview, matching, rating
 from cases.services.plan import delivery
 from supporters.models import Supporter
 from tests.factories.cases import AssignmentFactory
+from tests.support.classified import product_type_of, topics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,7 @@ class Scene:
 
 
 def _classify(scene: Scene) -> object:
-    assert scene.case.topic_set is not None
-    assert scene.case.product_type is not None
-    topics = list(scene.case.topic_set.topics.all())
-    return triage.classify(**scene.move, product_type=scene.case.product_type, topics=topics)
+    return triage.classify(**scene.move, product_type=product_type_of(scene.case), topics=topics_of(scene.case))
 
 
 def _record(scene: Scene, kind: InterviewKind) -> object:

@@ -15,6 +15,7 @@ from mediso.desks.models import Topic
 from tests.conftest import MakeCase
 from tests.factories.desks import ProductTypeFactory, TopicFactory
 from tests.support.actions import assigned, proposal_to
+from tests.support.classified import product_type_of
 from tests.support.people import row_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -164,8 +165,8 @@ def test_a_preliminary_interview_asks_for_supporters_only_where_there_are_some(
 def test_classifying_begins_with_the_founder_s_choice_and_keeps_what_was_retired(
     case: Case, staff: User, topic: Topic
 ) -> None:
-    case.product_type.retired_on = topic.retired_on = timezone.localdate()
-    case.product_type.save()
+    product_type_of(case).retired_on = topic.retired_on = timezone.localdate()
+    product_type_of(case).save()
     topic.save()
     new_type, new_topic = ProductTypeFactory.create(desk=case.desk), TopicFactory.create(desk=case.desk)
     ProductTypeFactory.create(desk=case.desk, retired_on=timezone.localdate())

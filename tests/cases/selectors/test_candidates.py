@@ -19,6 +19,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.cases import CaseFactory, InterviewFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support.actions import assigned, proposal_to
+from tests.support.classified import product_type_of, topic_set_of, topics_of
 from tests.support.people import row_of
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_the_need_is_the_desk_s_classification_under_every_name_of_the_asker(
     assigned(row_of(full_time), case, state=AssignmentState.COMPLETED)
     need = need_of(Case.objects.get(), TODAY())
     assert (need.case_id, need.product_type_id, need.organisation_id) == (case.pk, case.product_type_id, known.pk)
-    assert need.topic_ids == frozenset(case.topic_set.members.values_list("topic", flat=True))
+    assert need.topic_ids == frozenset(topic_set_of(case).members.values_list("topic", flat=True))
     assert need.organisation_names == {"若竹ホールディングス", "株式会社若竹"}
     assert need.involved_ids == {row_of(supporter).pk}
     assert need.declined_ids == {row_of(other_supporter).pk}
@@ -60,7 +61,7 @@ def test_an_idle_supporter_in_plain_values(case: Case, supporter: User) -> None:
     assert candidate(supporter, case) == Candidate(
         supporter_id=row.pk,
         expertise={row.expertise.get().topic_id: 4},
-        product_type_ids=frozenset({case.product_type_id}),
+        product_type_ids=frozenset({product_type_of(case).pk}),
         languages=frozenset({"ja"}),
         term_start=dt.date(2018, 2, 1),
         term_end=None,
@@ -110,7 +111,7 @@ def test_an_open_proposal_is_not_held_against_its_own_answer(case: Case, support
 
 
 def test_only_the_desk_s_own_roster_is_ranked(case: Case, supporter: User, full_time: User) -> None:
-    SupporterFactory.create(knows=dict.fromkeys(case.topic_set.topics.all(), 5))
+    SupporterFactory.create(knows=dict.fromkeys(topics_of(case), 5))
     ranking = ranking_for(case, TODAY())
     assert [one.supporter_id for one in ranking.ranked] == [row_of(full_time).pk, row_of(supporter).pk]
     assert ranking.excluded == ()
@@ -135,7 +136,7 @@ def test_a_ranking_costs_the_same_for_every_roster(
         count,
         desk=case.desk,
         signs_in=True,
-        knows=dict.fromkeys(case.topic_set.topics.all(), 3),
+        knows=dict.fromkeys(topics_of(case), 3),
         handles=[case.product_type],
     ):
         InterestFactory.create(supporter=row)

@@ -15,6 +15,7 @@ from mediso.desks.models import Desk, Topic
 from mediso.outbox.models import OutboxMail
 from tests.conftest import MakeCase
 from tests.factories.cases import ConsultationFactory
+from tests.support.classified import product_type_of, topics_of
 from tests.support.people import row_of
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +68,8 @@ def _supported(case: Case, staff: User, founder: User, supporter: User) -> int:
     triage.start_triage(**move, actor=staff)
     triage.ask_founder(**move, actor=staff, question=WORDS)
     triage.answer(**move, actor=founder, text=WORDS)
-    topics = list(case.topic_set.topics.all())
-    triage.classify(**move, actor=staff, product_type=case.product_type, topics=topics)
+    topics = topics_of(case)
+    triage.classify(**move, actor=staff, product_type=product_type_of(case), topics=topics)
     triage.start_matching(**move, actor=staff)
     proposal = matching.propose(**move, actor=staff, supporter_id=row_of(supporter).pk)
     matching.accept(assignment_id=proposal.pk, actor=supporter, seen=None, no_conflict=True)

@@ -23,6 +23,7 @@ from supporters.services.roster_rows import read_roster
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.supporters import SupporterFactory
 from tests.registers import REGISTER, ROSTER, case_row, everything, mediso_desk, saved
+from tests.support.classified import product_type_of, topics_of
 
 pytestmark = pytest.mark.django_db
 UNSUPPORTED: Any = {"サポーター面談日": "", "担当サポーター": "", "フォローアップ日": ""}
@@ -54,8 +55,8 @@ def test_a_row_becomes_a_consultation_and_a_closed_case(desk: Desk, supporter: S
         OrganisationKind.VENTURE,
         Prefecture.TOKYO,
     )
-    assert (case.product_type.name_ja, case.development_stage) == ("医療機器", DevelopmentStage.PROTOTYPE)
-    assert {topic.name_ja for topic in case.topic_set.topics.all()} == {"法規制対応", "資金調達"}
+    assert (product_type_of(case).name_ja, case.development_stage) == ("医療機器", DevelopmentStage.PROTOTYPE)
+    assert {topic.name_ja for topic in topics_of(case)} == {"法規制対応", "資金調達"}
     asked = case.consultation
     assert (asked.desk, asked.asked_by, asked.organisation) == (desk, None, case.organisation)
     assert (asked.product_type, asked.topic_set) == (case.product_type, case.topic_set)

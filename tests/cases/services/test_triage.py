@@ -10,6 +10,7 @@ from mediso.desks.models import Desk, ProductType, Topic, TopicSet
 from tests.conftest import MakeCase
 from tests.factories.desks import ProductTypeFactory, TopicFactory
 from tests.support.actions import PERFORM, Scene, proposal_to
+from tests.support.classified import product_type_of, topic_set_of, topics_of
 from tests.support.people import row_of
 from tests.support.world import world
 
@@ -25,12 +26,12 @@ def test_the_desk_classifies_for_itself_and_the_asker_s_choice_stays(
     case: Case, staff: User, topic: Topic, other_topic: Topic
 ) -> None:
     asked = Consultation.objects.values().get()
-    device, drug = case.product_type, ProductTypeFactory.create(desk=case.desk)
+    device, drug = product_type_of(case), ProductTypeFactory.create(desk=case.desk)
     triage.classify(case_id=case.pk, actor=staff, seen=1, product_type=drug, topics=[other_topic, topic])
 
     case.refresh_from_db()
-    assert (case.product_type, list(case.topic_set.topics.all())) == (drug, [topic, other_topic])
-    assert case.topic_set.key == f"{topic.pk},{other_topic.pk}"
+    assert (case.product_type, topics_of(case)) == (drug, [topic, other_topic])
+    assert topic_set_of(case).key == f"{topic.pk},{other_topic.pk}"
     assert case.classified_at is not None
     assert case.classified_at <= timezone.now()
     assert Consultation.objects.values().get() == asked
@@ -55,11 +56,28 @@ def test_a_case_has_a_topic(case: Case, staff: User, product_type: ProductType) 
     assert world() == before
 
 
+def test_what_the_asker_did_not_know_the_desk_fills_in(
+    make_case: MakeCase, staff: User, topic: Topic, product_type: ProductType
+) -> None:
+    case = make_case(State.TRIAGING, product_type=None, topic_set=None)
+    before = world()
+    with pytest.raises(ActionRefused, match=r"^Classify the case first\.$"):
+        triage.start_matching(case_id=case.pk, actor=staff, seen=1)
+    assert world() == before
+
+    triage.classify(case_id=case.pk, actor=staff, seen=1, product_type=product_type, topics=[topic])
+    assert CaseEvent.objects.get().payload == {
+        "product_type": {"from": None, "to": product_type.pk},
+        "topics": {"from": [], "to": [topic.pk]},
+    }
+    triage.start_matching(case_id=case.pk, actor=staff, seen=None)
+
+
 @pytest.mark.parametrize("foreign", ["product type", "topic"])
 def test_another_desk_s_choices_are_refused(
     foreign: str, case: Case, staff: User, topic: Topic, other_desk: Desk
 ) -> None:
-    wrong_type = ProductTypeFactory.create(desk=other_desk) if foreign == "product type" else case.product_type
+    wrong_type = ProductTypeFactory.create(desk=other_desk) if foreign == "product type" else product_type_of(case)
     topics = [topic, TopicFactory.create(desk=other_desk)] if foreign == "topic" else [topic]
     before = world()
     with pytest.raises(ActionRefused, match=r"^Choose a product type and topics of this case's desk\.$"):

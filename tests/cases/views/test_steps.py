@@ -16,6 +16,7 @@ from tests.cases.views.conftest import Open, SignIn
 from tests.conftest import MakeCase
 from tests.factories.supporters import SupporterFactory
 from tests.support.actions import assigned, proposal_to
+from tests.support.classified import topic_set_of, topics_of
 from tests.support.pages import Page
 from tests.support.people import row_of
 from tests.support.queries import queries_of
@@ -95,7 +96,7 @@ def at(action: Action, make_case: MakeCase, request: pytest.FixtureRequest, supp
         assigned(row_of(supporter), case, state="completed" if step.state == "closed" else "accepted")
     values = {
         "product_type": case.product_type_id,
-        "topic": case.topic_set.topics.get().pk,
+        "topic": topic_set_of(case).topics.get().pk,
         "supporter": row_of(supporter).pk,
         "today": timezone.localdate().isoformat(),
     }
@@ -264,7 +265,7 @@ def test_the_page_of_a_proposal_costs_the_same_for_every_roster(
     count: int, make_case: MakeCase, staff: User, sign_in: SignIn
 ) -> None:
     case = make_case(State.MATCHING)
-    knows = dict.fromkeys(case.topic_set.topics.all(), 3)
+    knows = dict.fromkeys(topics_of(case), 3)
     SupporterFactory.create_batch(count, desk=case.desk, signs_in=True, knows=knows)
     SupporterFactory.create_batch(count, desk=case.desk, signs_in=True)
     address = f"/cases/{case.number}/propose/"
