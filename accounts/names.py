@@ -14,6 +14,7 @@ import unicodedata
 from functools import lru_cache
 
 from accounts.characters import TO_MODERN
+from mediso.common.japanese_text import to_katakana
 
 # The longer form stands first wherever one begins with another.
 JAPANESE_FORMS = (
@@ -72,7 +73,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100
 _HYPHENS = re.compile(r"[‐‑‒–—―−─]")
 # A hyphen between katakana is a long vowel mark typed with the wrong key.
 _MISTYPED_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー])-(?=[ァ-ヺー])")
-_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _SMALL, _LARGE = "ァィゥェォッャュョヮヵヶヰヱ", "アイウエオツヤユヨワカケイエ"
 _LARGER = str.maketrans(_SMALL, _LARGE)
 _IDEOGRAPH = "[㐀-鿿\U00020000-\U0003ffff]"
@@ -111,7 +111,7 @@ def fold_letters(text: str) -> str:
 
 
 def _replace_letters(text: str) -> str:
-    return text.translate(TO_MODERN).translate(_TO_KATAKANA).translate(_LARGER)
+    return to_katakana(text.translate(TO_MODERN)).translate(_LARGER)
 
 
 def _replace_by_neighbours(text: str) -> str:

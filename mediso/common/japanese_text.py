@@ -13,6 +13,8 @@ _INVISIBLE_EDGES = "\ufeff\u200b\u2060"
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
 # One keyed character, several code points: which one a file holds depends on who converted it to cp932 and back.
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+# Hiragana, with its iteration marks, stands in Unicode 0x60 before katakana.
+_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _LOOKALIKES = {**_DASHES, ord("〜"): "~", ord("‖"): "∥", ord("\\"): "¥"}
 
 
@@ -24,6 +26,11 @@ def clean_text(text: str) -> str:
 def fold_width(text: str) -> str:
     """Full-width letters and digits become half-width, half-width kana full-width (NFKC), every dash a hyphen."""
     return clean_text(unicodedata.normalize("NFKC", text).translate(_DASHES))
+
+
+def to_katakana(text: str) -> str:
+    """Every hiragana as the katakana of the same sound; anything else stays."""
+    return text.translate(_TO_KATAKANA)
 
 
 def fold_code(text: str) -> str:

@@ -9,9 +9,8 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from mediso.common.japanese_text import clean_text
+from mediso.common.japanese_text import clean_text, to_katakana
 
-_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 # Between Latin words a space counts; beside anything Japanese it is only how the text was typed.
 _IDLE_SPACE = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 _SPACE = re.compile(r"\s+")
@@ -37,7 +36,7 @@ def fitting(
 
 def fold_words(text: str) -> str:
     """The same for two spellings that differ in width, case, kind of kana, or in spaces within Japanese."""
-    folded = unicodedata.normalize("NFKC", clean_text(text)).casefold().translate(_TO_KATAKANA)
+    folded = to_katakana(unicodedata.normalize("NFKC", clean_text(text)).casefold())
     return _SPACE.sub(" ", _IDLE_SPACE.sub("", folded))
 
 

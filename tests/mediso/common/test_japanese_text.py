@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediso.common.japanese_text import clean_text, comparison_key, fold_code, fold_width, label_key
+from mediso.common.japanese_text import clean_text, comparison_key, fold_code, fold_width, label_key, to_katakana
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,14 @@ def test_width_is_folded_and_edges_are_cleaned(written: str, folded: str) -> Non
 
 def test_kept_words_lose_only_their_edges() -> None:
     assert clean_text("　（株）①\r\n ２行目　\n") == "（株）①\n ２行目"
+
+
+@pytest.mark.parametrize(
+    ("written", "katakana"),
+    [("ぁんゖ", "ァンヶ"), ("ゝゞ", "ヽヾ"), ("らいせんす", "ライセンス"), ("漢字ーABC、", "漢字ーABC、")],
+)
+def test_hiragana_becomes_katakana(written: str, katakana: str) -> None:
+    assert to_katakana(written) == katakana
 
 
 def test_a_code_has_no_width_dashes_or_spaces() -> None:
