@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import Action, AssignmentState, PlanState
 from cases.models import Case
 
-
 Message = str | Promise
 
 

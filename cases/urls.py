@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from cases.views import case_list, desk_settings, follow_ups, founder, home, proposals, steps, taking_in, tasks
+from cases.views import desk_settings, follow_ups, founder, home, proposals, steps, taking_in, tasks
 from cases.views.plan import following
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
@@ -11,7 +11,7 @@ urlpatterns = [
     path("consultations/start/", founder.consultation_start, name="consultation_start"),
     path("consultations/<int:pk>/", founder.consultation_edit, name="consultation_edit"),
     path("consultations/<int:pk>/discard/", founder.consultation_discard, name="consultation_discard"),
-    path("cases/", case_list.case_list, name="case_list"),
+    path("cases/", include("cases.views.inbox_urls")),
     path("cases/new/", taking_in.case_new, name="case_new"),
     re_path(rf"^cases/{NUMBER}/plans/", include("cases.views.plan.urls")),
     re_path(rf"^cases/{NUMBER}/", include("cases.views.chart.urls")),

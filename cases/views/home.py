@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Role
 from accounts.requests import signed_in
-from cases.filters import OPEN
+from cases.selectors.inbox import MINE
 
 # Of several roles the first in this order decides.
 FIRST_PAGES = {
@@ -18,8 +18,8 @@ FIRST_PAGES = {
     Role.ADMINISTRATOR: "admin:index",
 }
 
-# The staff begin with what is open.
-QUERIES = {Role.STAFF: {"awaits": OPEN}}
+# The staff begin with what awaits them.
+QUERIES = {Role.STAFF: {"queue": MINE.code}}
 
 
 @require_safe

@@ -1,27 +1,24 @@
-"""The tabs over the list of cases: what is open, by whose move it is."""
+"""The tabs over the list of cases: the reader's queues, counted with the filters that are in use, then all cases."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from cases.enums import Awaits
-from cases.filters import OPEN
+from accounts.models import User
+from cases.filters import kept_query
 from cases.models import Case
-
-LABELS: tuple[tuple[str, str | Promise], ...] = (
-    (Awaits.STAFF, _("The desk's move")),
-    (Awaits.SUPPORTER, _("The supporter's move")),
-    (Awaits.FOUNDER, _("The founder's move")),
-    (OPEN, _("All open cases")),
-    ("", _("All cases")),
-)
+from cases.selectors import inbox
+from cases.views.columns import columns_in, list_address
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
+    """A tab."""
+
     label: str | Promise
     url: str
     current: bool
@@ -29,18 +26,24 @@ class Queue:
     """None where counting would read every case there ever was."""
 
 
-def queues_of(cases: QuerySet[Case], chosen: str) -> list[Queue]:
-    """`cases` is everything the reader may see, `chosen` the `?awaits=` of the list."""
-    rows = cases.exclude(awaits=Awaits.NOBODY).order_by().values_list("awaits").annotate(Count("pk"))
-    counts: dict[str, int] = dict(rows)
-    counts[OPEN] = sum(counts.values())
-    address = reverse("case_list")
-    return [
-        Queue(
-            label=label,
-            url=f"{address}?awaits={code}" if code else address,
-            current=code == chosen,
-            count=counts.get(code, 0) if code else None,
-        )
-        for code, label in LABELS
+def chosen_queue(reader: User, code: str) -> inbox.Queue | None:
+    """None for all cases, which is also what an unknown code gives."""
+    return next((queue for queue in inbox.queues_for(reader) if queue.code == code), None)
+
+
+def tabs_for(reader: User, data: QueryDict, fitting: QuerySet[Case], listed: int, today: dt.date) -> list[Queue]:
+    """`fitting` are the cases that the filters leave, `listed` how many of them the chosen queue holds."""
+    chosen = chosen_queue(reader, data.get("queue", ""))
+    counts = inbox.counts_of(fitting, reader, today)
+    tabs = [
+        Queue(queue.label, queue_address(data, queue.code), queue is chosen, counts[queue.code])
+        for queue in inbox.queues_for(reader)
     ]
+    return [*tabs, Queue(_("All cases"), queue_address(data, ""), chosen is None, None if chosen else listed)]
+
+
+def queue_address(data: QueryDict, code: str) -> str:
+    """The same filters and columns; another queue has its own order and begins with its first page."""
+    changed = data.copy()
+    changed["queue"], changed["sort"] = code, ""
+    return list_address(kept_query(changed), columns_in(data))

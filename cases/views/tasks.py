@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.requests import refuse_unless, signed_in
 from cases.models import Task
 from cases.selectors.tasks import done_tasks_of, open_tasks_for, open_tasks_set_by
-from cases.views.case_list import may_list_cases
+from cases.views.access import may_list_cases
 from mediso.common.htmx import render_page
 from mediso.common.lists import page_of
 

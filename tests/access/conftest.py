@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Invitation, Organisation, User
 from accounts.selectors.invitations import digest_of
 from cases.enums import AssignmentRole, AssignmentState, PlanState, State
-from cases.models import Case, FollowUpReminder
+from cases.models import Case, FollowUpReminder, SavedView
 from mediso.desks.models import Desk, Topic
 from tests.conftest import MakeCase
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -105,6 +105,7 @@ def scene(people: dict[str, User], make_case: MakeCase, desk: Desk, other_desk: 
         "todo": (own.number, "task", _task_on(own, people["staff"]), "finish"),
         **_plans(own, other),
         "share": "topic_share",
+        "view": SavedView.objects.create(owner=people["staff"], name="遅れ", desk=desk).pk,
         "nothing": "nothing",
         "desk": desk.code,
         "closure": ClosureFactory.create(desk=desk).pk,

@@ -64,6 +64,8 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "chart_new": lambda _: {"text": "窓口の中だけの話", "audience": "team"},
     "chart_collaborator": lambda _: {"was": '["山本 光", "", ""]', "name": "山本 薫"},
     "proposal_answer": lambda _: {"seen": 1, "no_conflict": "on"},
+    "saved_view_create": lambda _: {"name": "今日"},
+    "saved_view_edit": lambda _: {"name": "今日"},
     "plan_list": lambda _: {"template": "empty"},
     "plan_edit": lambda _: {"seen": 1, "goal": "治験を始める"},
     "plan_act": lambda _: {"seen": 1},

@@ -64,7 +64,8 @@ def founder_drafts_and_submits(window: Window) -> str:
 
 
 def staff_find_and_sort(window: Window, number: str) -> None:
-    window.write("受付番号・件名・事業者名", "人工関節")
+    window.follow("担当未定 1")
+    window.write("受付番号・件名・事業者名・製品名", "人工関節")
     window.press("絞り込む")
     window.sees("1件")
     window.look()

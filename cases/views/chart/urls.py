@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cases.views import presence
+from cases.views import presence, preview
 from cases.views.chart import edit, pages, paper, works
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tab/<slug:tab>/", pages.chart_tab, name="chart_tab"),
     path("paper/", paper.chart_paper, name="chart_paper"),
     path("presence/", presence.case_presence, name="case_presence"),
+    path("preview/", preview.case_preview, name="case_preview"),
     path("edit/<slug:field>/", edit.chart_edit, name="chart_edit"),
     path("new/<slug:what>/", works.chart_new, name="chart_new"),
     path("collaborators/<int:pk>/", works.chart_collaborator, name="chart_collaborator"),

@@ -50,7 +50,7 @@ def heat(value: float | None, largest: float = 100) -> str:
 
 
 @register.inclusion_tag("includes/sort_header.html", takes_context=True)
-def sort_header(context: Context, key: str, label: str, *, number: bool = False) -> dict[str, Any]:
+def sort_header(context: Context, key: str, label: str, *, number: bool = False, css: str = "") -> dict[str, Any]:
     """A column head that sorts the list by `?sort=key`, then by `?sort=-key`; other parameters stay.
 
     `list_target` in the page's context (a selector such as `#case-list`) lets htmx swap only the list.
@@ -64,6 +64,7 @@ def sort_header(context: Context, key: str, label: str, *, number: bool = False)
         "url": _address(request, sort=wanted, page=None),
         "direction": direction,
         "number": number,
+        "css": css,
         "list_target": context.get("list_target"),
     }
 

@@ -13,7 +13,7 @@ FIRST_PAGES = {
     "founder": "/consultations/",
     "supporter": "/proposals/",
     "full_time": "/proposals/",
-    "staff": "/cases/?awaits=open",
+    "staff": "/cases/?queue=mine",
     "manager": "/statistics/",
     "administrator": "/admin/",
 }
@@ -31,7 +31,7 @@ def test_of_several_roles_the_busiest_decides(desk: Desk, founder: User, sign_in
     grant(founder, Role.MANAGER, desk)
     assert sign_in(founder).get("/").headers["Location"] == "/consultations/"
     grant(founder, Role.STAFF, desk)
-    assert sign_in(founder).get("/").headers["Location"] == "/cases/?awaits=open"
+    assert sign_in(founder).get("/").headers["Location"] == "/cases/?queue=mine"
 
 
 def test_somebody_without_a_role_is_told_so(sign_in: SignIn) -> None:
