@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 from django import forms
@@ -33,6 +34,10 @@ class ChangeCollaboratorForm(ComparedForm, CollaboratorForm):
         initial = {name: getattr(row, name) for name in NAMED} | {"was": plain_collaborator(row)}
         super().__init__(*args, initial=initial, **kwargs)
         self.row = row
+
+    @property
+    def present_words(self) -> str:
+        return " ".join(json.loads(self.present or "[]"))
 
     def perform(self) -> None:
         collaborators.change(case_id=self.case.pk, actor=self.actor, pk=self.row.pk, **self.cleaned_data)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.forms.chart.refusable import ComparedForm
 from cases.models import Case
-from cases.selectors.desk_record import column, form_field, plain
+from cases.selectors.desk_record import column, form_field, plain, told
 from cases.selectors.organisation_choice import organisation_choices
 from cases.services import chart
 
@@ -31,6 +31,11 @@ class EditForm(ComparedForm):
     def plain_value(self) -> str:
         value = self.cleaned_data["value"]
         return str(value.pk) if isinstance(value, Model) else str(value or "")
+
+    @property
+    def present_words(self) -> str:
+        self.case.refresh_from_db(fields=[self.name])
+        return told(self.name, plain(self.case, self.name), self.case)
 
     def perform(self) -> None:
         """Raises `StaleValue` and `ActionRefused`, as the service does."""

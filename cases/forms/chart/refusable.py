@@ -10,8 +10,8 @@ from mediso.common.errors import ActionRefused
 
 
 class RefusableForm(forms.Form):
-    # Whether somebody changed meanwhile what this form would change.
-    someone_was_quicker = False
+    # What is there now, where somebody changed meanwhile what this form would change.
+    present: str | None = None
 
     def perform(self) -> None:
         """Call the service. Raises `StaleValue` and `ActionRefused`."""
@@ -30,7 +30,7 @@ class RefusableForm(forms.Form):
             return False
         except StaleValue as refusal:
             self.add_error(None, str(refusal))
-            self.someone_was_quicker = True
+            self.present = refusal.present
             data = cast("QueryDict", self.data).copy()
             data["was"] = refusal.present
             self.data = data
@@ -42,3 +42,8 @@ class ComparedForm(RefusableForm):
     """`was` is what the form was drawn from: whoever was quicker is not overwritten unawares."""
 
     was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    @property
+    def present_words(self) -> str:
+        """What is there now, as its reader knows it."""
+        raise NotImplementedError

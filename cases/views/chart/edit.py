@@ -11,7 +11,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.requests import refuse_unless
 from cases.forms.chart.edit import EditForm, OrganisationForm
-from cases.selectors.desk_record import FIELDS, label_of, plain, record_row, told
+from cases.selectors.desk_record import FIELDS, label_of, record_row
 from cases.services.reading import record_turning
 from cases.views.chart.addresses import field_address, tab_address
 from cases.views.chart.reader import Reader, chart_reader
@@ -75,9 +75,6 @@ def _form_page(request: HttpRequest, reader: Reader, form: EditForm, *, status: 
             (label_of(name), ""),
         ],
     }
-    if form.someone_was_quicker:
-        case.refresh_from_db(fields=[name])
-        context["present"] = told(name, plain(case, name), case)
     return render_page(
         request, "cases/chart/edit.html", context, fragment="cases/chart/_field_form.html", status=status
     )

@@ -1,6 +1,6 @@
 """What stands under `/cases/<number>/` for the desk."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from cases.views import presence, preview
 from cases.views.chart import edit, pages, paper, works
@@ -14,5 +14,5 @@ urlpatterns = [
     path("edit/<slug:field>/", edit.chart_edit, name="chart_edit"),
     path("new/<slug:what>/", works.chart_new, name="chart_new"),
     path("collaborators/<int:pk>/", works.chart_collaborator, name="chart_collaborator"),
-    re_path(r"^(?P<what>[a-z]+)/(?P<pk>\d+)/(?P<word>[a-z]+)/$", works.chart_button, name="chart_button"),
+    path("<slug:what>/<int:pk>/<slug:word>/", works.chart_button, name="chart_button"),
 ]

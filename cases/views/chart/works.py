@@ -79,6 +79,7 @@ def _page(request: HttpRequest, reader: Reader, form: WorkForm, *, status: int) 
         "case": case,
         "form": form,
         "back": tab_address(case, form.tab),
+        "came_from": request.POST.get("back", ""),
         "breadcrumbs": [
             list_crumb(reader.user, case),
             (case.number, tab_address(case, form.tab)),
