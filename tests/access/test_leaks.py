@@ -177,7 +177,7 @@ def test_staff_follow_no_dead_link(planted: Scene, sign_in: Callable[..., Client
     pages = pages_within_reach(sign_in(planted.people["staff"]))
 
     assert {reverse("case_chart", args=[case.number]) for case in (planted.own, planted.other)} <= set(pages)
-    assert "秘密辞退理由" in pages[reverse("case_chart", args=[planted.own.number])]
+    assert "秘密辞退理由" in pages[reverse("chart_tab", args=[planted.own.number, "supporters"])]
 
 
 def test_no_mail_carries_what_was_asked_or_said(scene: Scene, asked_in_confidence: Case) -> None:
