@@ -16,7 +16,6 @@ from accounts.models import User
 from cases.enums import Action
 from cases.models import Case
 from cases.services import charge, closing, matching, triage
-from cases.services.plan import delivery
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -112,11 +111,6 @@ class ClaimForm(StepForm):
     explanation = _("You will be in charge of this case; your colleagues see it.")
 
 
-class DeliverPlanForm(StepForm):
-    service = staticmethod(delivery.deliver_plan)
-    explanation = _("The founder is told by mail and reads the plan on the page of the case.")
-
-
 PLAIN_FORMS: Mapping[Action, type[StepForm]] = {
     Action.START_TRIAGE: StartTriageForm,
     Action.START_MATCHING: StartMatchingForm,
@@ -129,5 +123,4 @@ PLAIN_FORMS: Mapping[Action, type[StepForm]] = {
     Action.CLOSE: CloseForm,
     Action.REOPEN: ReopenForm,
     Action.CLAIM: ClaimForm,
-    Action.DELIVER_PLAN: DeliverPlanForm,
 }

@@ -7,6 +7,7 @@ from cases.forms.charge import HandOverForm
 from cases.forms.contact import ContactForm
 from cases.forms.interview import FollowUpForm, PreliminaryInterviewForm, SupporterInterviewForm
 from cases.forms.matching import ProposeForm
+from cases.forms.plan.acts import DeliverPlanForm
 from cases.forms.rating import RateForm
 from cases.forms.referral import ReferForm
 from cases.forms.steps import PLAIN_FORMS, StepForm
@@ -22,5 +23,6 @@ STEP_FORMS: Mapping[Action, type[StepForm]] = {
     Action.RECORD_FOLLOW_UP: FollowUpForm,
     Action.HAND_OVER: HandOverForm,
     Action.RECORD_CONTACT: ContactForm,
+    Action.DELIVER_PLAN: DeliverPlanForm,
     Action.RATE: RateForm,
 }

@@ -12,6 +12,7 @@ from cases.forms.steps import StepForm
 from cases.models import PlanStep, SupportPlan
 from cases.selectors.plans import ShownPlan, shown_plan, undelivered_plan
 from cases.services.plan import delivery
+from mediso.common.errors import StaleRow
 
 
 class ActForm(forms.Form):
@@ -67,6 +68,16 @@ class DeliverPlanForm(StepForm):
         super().__init__(*args, **kwargs)
         plan = undelivered_plan(self.case)
         self.initial["plan_seen"] = plan.version if plan else None
+
+    def perform(self) -> None:
+        """As the gate; what is shown after a refusal is what the next press delivers."""
+        try:
+            super().perform()
+        except StaleRow:
+            data = cast("QueryDict", self.data).copy()
+            data["plan_seen"] = str(self.shown.plan.version) if self.shown else ""
+            self.data = data
+            raise
 
     @cached_property
     def shown(self) -> ShownPlan | None:

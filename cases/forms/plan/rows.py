@@ -61,7 +61,8 @@ def arranged(data: QueryDict, *, most: int) -> tuple[Rows, Focus]:
     """The rows after the button that was pressed."""
     rows = typed_rows(data, number_of(data.get("rows"), most=most))
     press = next(name for name in PRESSES if name in data)
-    place = number_of(data.get(press))
+    typed = data.get(press) or ""
+    place = int(typed) if WHOLE_NUMBER.fullmatch(typed) else -1
     if not _is_possible(press, place, len(rows), most):
         return rows, (-1, "")
     return PRESSES[press](rows, place)
