@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models.base import ModelState
 from django.utils import timezone
 
-from cases.enums import EventKind
+from cases.enums import EventKind, State
 from cases.models import Case, CaseEvent, Consultation
 from cases.services import gate
 from mediso.common.errors import ActionRefused
@@ -26,11 +26,12 @@ Row = TypeVar("Row", Case, Consultation)
 def generate_cases(
     *, desk: Desk, count: int, seed: int, progress: Callable[[int], object] = lambda _done: None
 ) -> None:
-    """Add `count` closed cases whose contents are drawn from the desk's own and whose days lie between 2018 and today.
+    """Add `count` closed cases, drawn from the closed ones of the desk, on days between 2018 and today.
 
-    Equal seeds on equal data give equal cases. Raises `ActionRefused` where the desk has no case to draw from.
+    Equal seeds on equal data give equal cases. Raises `ActionRefused` where the desk has none to draw from.
     """
-    models = list(Case.objects.filter(desk=desk).exclude(number__startswith=PREFIX).select_related("consultation"))
+    closed = Case.objects.filter(desk=desk, state=State.CLOSED)
+    models = list(closed.exclude(number__startswith=PREFIX).select_related("consultation"))
     if not models:
         raise ActionRefused("Import the register first: generated cases are drawn from it.")
     chance = random.Random(seed)  # noqa: S311 - not a secret
