@@ -74,13 +74,13 @@ class ClosureFactory(DjangoModelFactory[Closure]):
 
 
 class TermsFactory(DjangoModelFactory[Terms]):
-    """In force for years."""
+    """In force for years; numbered beyond what a test adds itself."""
 
     class Meta:
         model = Terms
 
     desk = SubFactory(DeskFactory)
-    version = Sequence(lambda n: n + 1)
+    version = Sequence(lambda n: n + 100)
     text_ja = LazyAttribute(lambda terms: f"利用条件 第{terms.version}版")
     text_en = LazyAttribute(lambda terms: f"Terms of use, version {terms.version}")
     in_force_from = dt.date(2018, 4, 1)

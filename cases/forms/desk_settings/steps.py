@@ -19,7 +19,12 @@ PREFIX = "steps"
 class PlanTemplateStepForm(forms.Form):
     """One step; without words it is none, whatever else is chosen."""
 
-    text = forms.CharField(label=gettext_lazy("What is done"), max_length=500, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("What is done"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     owner = forms.ChoiceField(
         label=gettext_lazy("Done by"), choices=StepOwner.choices, initial=StepOwner.SUPPORTER, required=False
     )
@@ -30,6 +35,10 @@ class PlanTemplateStepForm(forms.Form):
         initial=10,
         required=False,
     )
+
+    def clean_text(self) -> str:
+        """On one line."""
+        return " ".join(self.cleaned_data["text"].split())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -130,7 +130,7 @@ def test_choices_are_the_desk_s_and_offered_or_chosen(desk: Desk, product_type: 
 
 def test_steps_come_in_their_order_without_those_without_words(desk: Desk) -> None:
     rows = (
-        {"text": "後", "owner": "desk", "due_after": 20, "ORDER": 2},
+        {"text": "後で\r\n面談", "owner": "desk", "due_after": 20, "ORDER": 2},
         {"text": "先", "owner": "founder", "due_after": 5, "ORDER": 1},
         {"text": "", "owner": "desk", "due_after": 9, "ORDER": 3},
         {"text": "末", "owner": "supporter", "due_after": 30, "ORDER": ""},
@@ -140,7 +140,7 @@ def test_steps_come_in_their_order_without_those_without_words(desk: Desk) -> No
     assert form.is_valid(), form.errors
     assert form.cleaned_data["steps"] == [
         {"text": "先", "owner": "founder", "due_after": 5},
-        {"text": "後", "owner": "desk", "due_after": 20},
+        {"text": "後で 面談", "owner": "desk", "due_after": 20},
         {"text": "末", "owner": "supporter", "due_after": 30},
     ]
 
