@@ -83,8 +83,8 @@ def _send_link(request: HttpRequest, user: User) -> None:
 @admin.register(Organisation)
 class OrganisationAdmin(NeverDeleted):
     form = OrganisationAdminForm
-    fields = ["name", "compared_as", "kind", "prefecture", "corporate_number", "entered_at"]
-    readonly_fields = ["compared_as", "entered_at"]
+    fields = ["name", "compared_as", "kind", "prefecture", "corporate_number", "merged_into", "entered_at"]
+    readonly_fields = ["compared_as", "merged_into", "entered_at"]
     list_display = ["name", "kind", "prefecture", "corporate_number"]
     list_filter = ["kind", "prefecture"]
     search_fields = ["name", "normalised_name", "corporate_number"]

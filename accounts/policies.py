@@ -1,9 +1,10 @@
 """Who may do what with people and organisations. Which rows they may do it to is `accounts.selectors`' matter."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import ContactMerge, OrganisationMerge, User
 from accounts.selectors.people import WAITS_FOR_PASSWORD, Person, SignIn
 from mediso.common.decision import Decision
 from mediso.desks.models import Desk
@@ -68,3 +69,12 @@ def may_merge(user: User) -> Decision:
     if user.has_role(Role.STAFF):
         return Decision.yes()
     return Decision.no(_("Only the staff of a desk can merge organisations and contacts."))
+
+
+def may_be_undone(merge: OrganisationMerge | ContactMerge) -> Decision:
+    if merge.is_undone:
+        return Decision.no(_("This merge has been undone already."))
+    if merge.kept.merged_into is not None:
+        names = {"name": merge.kept, "kept": merge.kept.merged_into}
+        return Decision.no(format_lazy(_("{name} was merged into {kept} since. Undo that merge first."), **names))
+    return Decision.yes()

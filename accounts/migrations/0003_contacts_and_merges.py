@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="merged_rows",
                 to="accounts.organisation",
+                verbose_name="merged into",
             ),
         ),
         migrations.AddConstraint(

@@ -44,7 +44,13 @@ class Organisation(models.Model):
         validators=[validate_corporate_number],
     )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_rows", editable=False
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_rows",
+        editable=False,
+        verbose_name=_("merged into"),
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

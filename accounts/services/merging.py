@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.merging_hooks import Mover, contact_movers, organisation_movers
 from accounts.models import Contact, ContactMerge, Organisation, OrganisationMerge, User
-from accounts.policies import may_merge
+from accounts.policies import may_be_undone, may_merge
 from mediso.common.errors import ActionRefused
 
 Row = TypeVar("Row", Organisation, Contact)
@@ -86,13 +86,11 @@ def _merge(kind: _Kind[Row], kept: Row, merged: Row, actor: User) -> Any:
 def _undo(kind: _Kind[Row], merge_id: int, actor: User) -> Undone:
     _refuse_others(actor)
     record = kind.records.select_for_update().get(pk=merge_id)
-    if record.is_undone:
-        raise ActionRefused(_("This merge has been undone already."))
     rows = _locked(kind, record.kept_id, record.merged_id)
     kept, merged = rows[record.kept_id], rows[record.merged_id]
-    if kept.merged_into is not None:
-        names = {"name": kept, "kept": kept.merged_into}
-        raise ActionRefused(_("%(name)s was merged into %(kept)s since. Undo that merge first.") % names)
+    record.kept = kept
+    if not (decision := may_be_undone(record)):
+        raise ActionRefused(decision.reason)
     kind.refuse_undo(record)
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])

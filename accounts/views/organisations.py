@@ -55,8 +55,7 @@ def _edit(request: HttpRequest, user: User, row: Organisation | None) -> HttpRes
     context = {
         "form": form,
         "heading": here,
+        "back": reverse("organisation"),
         "breadcrumbs": [(_("My organisation"), reverse("organisation")), (here, "")],
     }
-    return render_page(
-        request, "accounts/organisation_edit.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render_page(request, "accounts/asker_change.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from accounts.models import Invitation, Organisation, User
 from accounts.selectors.invitations import digest_of
+from accounts.services.merging import merge_contacts, merge_organisations
 from cases.enums import AssignmentRole, AssignmentState, PlanState, State
 from cases.models import Case, FollowUpReminder, SavedView
 from mediso.desks.models import Desk, Topic
 from tests.conftest import MakeCase
-from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.cases import CaseFactory, ConsultationFactory
 from tests.factories.desks import ClosureFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
@@ -104,6 +105,7 @@ def scene(people: dict[str, User], make_case: MakeCase, desk: Desk, other_desk: 
         "partner": (own.number, own.collaborators.create(name="山本 光").pk),
         "todo": (own.number, "task", _task_on(own, people["staff"]), "finish"),
         **_plans(own, other),
+        **_doubles(own.organisation, people["staff"]),
         "share": "topic_share",
         "view": SavedView.objects.create(owner=people["staff"], name="遅れ", desk=desk).pk,
         "nothing": "nothing",
@@ -111,6 +113,19 @@ def scene(people: dict[str, User], make_case: MakeCase, desk: Desk, other_desk: 
         "closure": ClosureFactory.create(desk=desk).pk,
     }
     return Scene(people, own, other, away, things | _people_and_roster(desk, other_desk, people))
+
+
+def _doubles(organisation: Organisation, staff: User) -> dict[str, Any]:
+    """What could be merged, and what has been."""
+    contacts = ContactFactory.create_batch(4, organisation=organisation)
+    one, other = OrganisationFactory.create_batch(2)
+    return {
+        "double": OrganisationFactory.create().pk,
+        "contact": contacts[0].pk,
+        "other_contact": contacts[1].pk,
+        "merge": merge_organisations(kept=one, merged=other, actor=staff).pk,
+        "contactmerge": merge_contacts(kept=contacts[2], merged=contacts[3], actor=staff).pk,
+    }
 
 
 def _organisation_of(founder: User) -> Organisation:

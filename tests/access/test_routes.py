@@ -72,6 +72,10 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "plan_step": lambda scene: {"done_on": scene.own.received_on.isoformat()},
     "organisation_create": lambda _: ORGANISATION,
     "organisation_edit": lambda _: ORGANISATION,
+    "organisation_change": lambda _: ORGANISATION,
+    "organisation_merge": lambda scene: {"organisation": scene.things["double"], "kept": scene.things["mine"]},
+    "contact_change": lambda _: {"name": "原田 緑"},
+    "contact_merge": lambda scene: {"contact": scene.things["other_contact"], "kept": scene.things["contact"]},
     "profile": lambda _: {"name": "新しい 名前", "language": "ja"},
     "person_invite": lambda scene: {
         "email": "new@example.jp",
