@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from cases.services import follow_up, reminders
+from cases.services import clocks, follow_up, reminders
 
 
 @shared_task(name="cases.remind_of_follow_ups")
 def remind_of_follow_ups() -> None:
     follow_up.remind()
+
+
+@shared_task(name="cases.recompute_due_dates")
+def recompute_due_dates() -> None:
+    clocks.recompute_all_due_dates()
 
 
 @shared_task(name="cases.remind_of_clocks")

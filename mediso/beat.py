@@ -10,6 +10,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "outbox.sweep",
         "schedule": timedelta(minutes=1),
     },
+    # A change of targets or closures does this at once; here what was cut off in the middle is caught up with.
+    "Work out the due dates of open cases": {
+        "task": "cases.recompute_due_dates",
+        "schedule": crontab(hour=4, minute=0),
+    },
     "Remind of the follow-ups that are due": {
         "task": "cases.remind_of_follow_ups",
         "schedule": crontab(hour=8, minute=0),

@@ -5,6 +5,11 @@ from django.db import transaction
 from cases.models import Case
 from cases.services import gate
 from cases.transitions import OPEN
+from mediso.desks.models import Desk
+
+
+def recompute_all_due_dates() -> int:
+    return sum(recompute_due_dates(desk_id) for desk_id in Desk.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def recompute_due_dates(desk_id: int) -> int:

@@ -10,7 +10,7 @@ from cases.enums import Clock, ContactMedium, State
 from cases.models import Case
 from cases.selectors.clocks import answer_due, clocks_of
 from cases.services import charge, closing, contact, intake, triage
-from cases.services.clocks import recompute_due_dates
+from cases.services.clocks import recompute_all_due_dates, recompute_due_dates
 from mediso.desks.models import Closure
 from tests.factories.cases import CaseFactory, ConsultationFactory
 
@@ -105,6 +105,15 @@ def test_a_closed_case_and_another_desks_are_left_alone(case: Case, other_desk: 
     CaseFactory.create(desk=other_desk)
     assert recompute_due_dates(case.desk_id) == 0
     assert Case.objects.exclude(pk=case.pk).exclude(due_on=None).count() == 0
+
+
+def test_the_night_catches_up_with_what_was_cut_off(case: Case) -> None:
+    with time_machine.travel("2026-11-16 12:00+09:00"):
+        Closure.objects.create(
+            desk=case.desk, first_day=dt.date(2026, 11, 17), last_day=dt.date(2026, 11, 17), reason="停電"
+        )
+        assert (recompute_all_due_dates(), recompute_all_due_dates()) == (1, 0)
+    assert due(case) == (Clock.FIRST_CONTACT, "2026-11-19")
 
 
 def test_four_clocks_are_told_with_their_used_days(case: Case) -> None:
