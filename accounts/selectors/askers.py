@@ -1,8 +1,9 @@
 """The lists of organisations and contacts that staff work with: found by words, suspected of being doubles."""
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from accounts.corporate_number import fold_corporate_number
 from accounts.models import Contact, Membership, Organisation
@@ -29,18 +30,12 @@ def contacts_named_like(contacts: QuerySet[Contact], words: str) -> QuerySet[Con
 
 
 def suspected_organisations(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Those that share their name or number with another one, unless every one of that name has its own number."""
-    standing = Organisation.objects.filter(merged_into=None).order_by()
-    names = (
-        standing.values("normalised_name")
-        .annotate(rows=Count("pk"), numbers=Count("corporate_number", distinct=True))
-        .filter(rows__gt=Greatest(F("numbers"), 1))
-    )
-    numbers = standing.exclude(corporate_number=None).values("corporate_number").annotate(rows=Count("pk"))
-    doubled = Q(normalised_name__in=names.values("normalised_name"))
-    return organisations.filter(
-        doubled | Q(corporate_number__in=numbers.filter(rows__gt=1).values("corporate_number")), merged_into=None
-    )
+    """Those that share their number with another one, or their name, unless both have a number and these differ."""
+    others = Organisation.objects.filter(merged_into=None).exclude(pk=OuterRef("pk"))
+    number_unknown = Q(corporate_number=None) | Q(IsNull(OuterRef("corporate_number"), True))  # noqa: FBT003 - a lookup's
+    same_name = others.filter(number_unknown, normalised_name=OuterRef("normalised_name"))
+    same_number = others.filter(corporate_number=OuterRef("corporate_number"))
+    return organisations.filter(Exists(same_name) | Exists(same_number), merged_into=None)
 
 
 def suspected_contacts(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
