@@ -35,7 +35,11 @@ SHORTCUTS = (
     ("Esc", _("Close the preview")),
     ("/", _("Search the cases")),
 )
-TICKING = (("x", _("Tick this row")), ("b", _("Choose what to do with the ticked cases")))
+OF_STAFF = (
+    ("x", _("Tick this row")),
+    ("b", _("Choose what to do with the ticked cases")),
+    ("n", _("Take in a case")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _ticking(request: HttpRequest, user: User, page: Page[Case]) -> dict[str, An
         "tick_all_url": _address(request, page, tick="all"),
         "tick_none_url": _address(request, page),
         "kept": _address(request, page).partition("?")[2],
-        "shortcuts": (*SHORTCUTS, *TICKING),
+        "shortcuts": (*SHORTCUTS, *OF_STAFF),
     }
 
 

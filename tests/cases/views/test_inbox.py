@@ -1,6 +1,7 @@
 """The list of cases as an inbox: queues with true counts, due dates, columns, and what makes its address."""
 
 import datetime as dt
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,7 +33,8 @@ def due_in(days: int) -> dict[str, Any]:
 
 def numbers(page: Page) -> list[str]:
     """The cases in their order."""
-    return [href.split("/")[2] for href in page.links.values() if href.startswith("/cases/") and href.count("/") == 3]
+    found = (re.fullmatch(r"/cases/([A-Z]*\d{4}-\d+)/", href) for href in page.links.values())
+    return [match[1] for match in found if match]
 
 
 def tabs(page: Page) -> dict[str, str]:

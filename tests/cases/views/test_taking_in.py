@@ -323,6 +323,11 @@ def test_the_page_costs_the_same_for_any_number_of_choices(count: int, browser: 
     assert queries_of(browser, NEW) == 5
 
 
+def test_the_list_of_cases_leads_there(staff: User, full_time: User, open_page: Open) -> None:
+    assert open_page(staff, "/cases/").links["Take in a case"] == NEW
+    assert "Take in a case" not in open_page(full_time, "/cases/").links
+
+
 def test_nobody_but_staff_takes_in(
     founder: User, supporter: User, full_time: User, manager: User, administrator: User, sign_in: SignIn
 ) -> None:
