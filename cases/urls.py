@@ -1,16 +1,13 @@
 from django.urls import include, path, re_path
 
-from cases.views import desk_settings, follow_ups, founder, home, proposals, steps, taking_in, tasks
+from cases.views import desk_settings, follow_ups, home, proposals, steps, taking_in, tasks
 from cases.views.plan import following
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("consultations/", founder.consultation_list, name="consultation_list"),
-    path("consultations/start/", founder.consultation_start, name="consultation_start"),
-    path("consultations/<int:pk>/", founder.consultation_edit, name="consultation_edit"),
-    path("consultations/<int:pk>/discard/", founder.consultation_discard, name="consultation_discard"),
+    path("consultations/", include("cases.views.founder_urls")),
     path("cases/", include("cases.views.inbox_urls")),
     path("cases/new/", taking_in.case_new, name="case_new"),
     re_path(rf"^cases/{NUMBER}/plans/", include("cases.views.plan.urls")),

@@ -1,12 +1,12 @@
 """Where a case stands on the desk's road, in steps that a founder knows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import State
+from cases.enums import EventSource, State
 from cases.models import Case
 
 ROAD = (State.SUBMITTED, State.TRIAGING, State.MATCHING, State.SUPPORTING, State.CLOSED)
@@ -26,17 +26,34 @@ PLAIN_WORDS: Mapping[State, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class JourneyStep:
+    """`state` is done, current, todo, or skipped: passed without an event that tells of it."""
+
     label: str
     state: str
 
 
 def journey(case: Case) -> list[JourneyStep]:
-    """The five steps with done, current and todo; empty for a case that left the road."""
+    """The five steps; empty for a case that left the road. One query.
+
+    Only what happened at the desk is done: neither a step that was skipped nor one that the old register implies.
+    """
     stands = State(case.returns_to or case.state)
     if stands not in ROAD:
         return []
-    reached = ROAD.index(stands)
+    return road(stands, set(case.events.filter(source=EventSource.DESK).values_list("to_state", flat=True)))
+
+
+def road(stands: State, reached: Collection[str]) -> list[JourneyStep]:
+    """`reached` are the states to which an event led."""
+    here = ROAD.index(stands)
     return [
-        JourneyStep(str(state.label), "done" if place < reached else "current" if place == reached else "todo")
-        for place, state in enumerate(ROAD)
+        JourneyStep(str(state.label), _step_state(place - here, state in reached)) for place, state in enumerate(ROAD)
     ]
+
+
+def _step_state(ahead: int, was_reached: bool) -> str:
+    if ahead == 0:
+        return "current"
+    if ahead > 0:
+        return "todo"
+    return "done" if was_reached else "skipped"

@@ -1,91 +1,56 @@
-"""受付: from a draft to a numbered case."""
-
-from collections.abc import Collection
-from typing import TypedDict, Unpack
+"""受付: submitting, which makes a numbered case of a draft."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, User
-from cases.enums import Channel, EventKind
-from cases.models import Case, Consultation
+from accounts.models import User
+from cases.enums import Channel, EventKind, LinkKind
+from cases.models import Case, CaseEvent, CaseLink, Collaborator, Consultation
 from cases.notifications import tell_received
+from cases.selectors.drafts import missing
 from cases.services import gate
+from cases.services.drafts import locked_draft
 from cases.services.numbering import next_number
 from mediso.common.errors import ActionRefused
-from mediso.desks.models import Desk, ProductType, Topic
-from mediso.desks.services import intern_topic_set
-
-
-class Asked(TypedDict):
-    """What the founder typed; everything may still be empty in a draft."""
-
-    organisation: Organisation | None
-    product_type: ProductType | None
-    topics: Collection[Topic]
-    title: str
-    text: str
-    product_name: str
-    target_disease: str
-    development_stage: str
-
-
-def start_draft(*, desk: Desk, asked_by: User) -> Consultation:
-    """The founder's draft at this desk that nothing was typed into yet, or a new one: two clicks start one draft."""
-    untouched = Consultation.objects.filter(
-        desk=desk, asked_by=asked_by, submitted_at=None, title="", text="", product_type=None, topic_set=None
-    ).first()
-    return untouched or Consultation.objects.create(desk=desk, asked_by=asked_by)
+from mediso.desks.models import Desk, Terms
+from mediso.desks.selectors import terms_in_force
 
 
 @transaction.atomic
-def save_draft(*, consultation_id: int, asked_by: User, **asked: Unpack[Asked]) -> Consultation:
-    """Raises `ActionRefused` when it was discarded or submitted meanwhile: what was asked is frozen then."""
-    consultation = _locked(consultation_id, asked_by)
-    if not consultation.is_draft:
-        raise ActionRefused(_("This consultation was submitted already and can no longer be changed."))
-    return _write(consultation, asked)
-
-
-@transaction.atomic
-def discard_draft(*, consultation_id: int, asked_by: User) -> None:
-    consultation = _locked(consultation_id, asked_by)
-    if not consultation.is_draft:
-        raise ActionRefused(_("This consultation was submitted already. You can withdraw it instead."))
-    consultation.delete()
-
-
-@transaction.atomic
-def submit(*, consultation_id: int, asked_by: User) -> Case:
+def submit(*, consultation_id: int, asked_by: User, terms_id: int | None = None) -> Case:
     """Freeze the draft and open its case. Submitting twice answers the one case there is.
 
-    Raises `ActionRefused` naming what is still empty, and when the draft was discarded.
+    `terms_id` names the version of the terms that the founder agreed to. Raises `ActionRefused` naming what is still
+    empty, without consent to the terms in force, and when the draft was discarded.
     """
-    consultation = _locked(consultation_id, asked_by)
+    consultation = locked_draft(consultation_id, asked_by)
     if not consultation.is_draft:
         return consultation.case
-    empty = still_empty(consultation)
-    if empty:
-        raise ActionRefused(_("Please fill in: %(fields)s.") % {"fields": _(", ").join(empty)})
+    if empty := missing(consultation):
+        raise ActionRefused(
+            _("Please fill in: %(fields)s.") % {"fields": _(", ").join(str(one.label) for one in empty)}
+        )
     now = timezone.now()
+    consultation.terms = _agreed(consultation.desk, terms_id)
+    consultation.consented_at = now if consultation.terms else None
     consultation.submitted_at = consultation.saved_at = now
-    consultation.save(update_fields=["submitted_at", "saved_at"])
+    consultation.save(update_fields=["terms", "consented_at", "submitted_at", "saved_at"])
     case = gate.open_case(_case_of(consultation), kind=EventKind.SUBMITTED, actor=asked_by, payload={})
+    Collaborator.objects.bulk_create(Collaborator(case=case, **row) for row in consultation.collaborators)
+    _link_to_earlier(case, asked_by)
     tell_received(case)
     return case
 
 
-def still_empty(consultation: Consultation) -> list[str]:
-    """The names of the fields that a submission needs and the draft lacks, as the form calls them."""
-    needed = {
-        _("organisation"): consultation.organisation_id,
-        _("product type"): consultation.product_type_id or consultation.product_type_unsure,
-        _("topics"): consultation.topic_set_id or consultation.topics_unsure,
-        _("title"): consultation.title,
-        _("what you would like to ask"): consultation.text,
-    }
-    return [label for label, value in needed.items() if not value]
+def _agreed(desk: Desk, terms_id: int | None) -> Terms | None:
+    """The version agreed to; None at a desk that has no terms."""
+    terms = terms_in_force(desk, timezone.localdate())
+    if terms is None or terms.pk == terms_id:
+        return terms
+    if terms_id is None:
+        raise ActionRefused(_("Please read the terms of use and agree to them."))
+    raise ActionRefused(_("The terms of use have changed since this page was opened. Please read the new version."))
 
 
 def _case_of(consultation: Consultation) -> Case:
@@ -113,24 +78,13 @@ def _case_of(consultation: Consultation) -> Case:
     )
 
 
-def _write(consultation: Consultation, asked: Asked) -> Consultation:
-    topics = asked["topics"]
-    consultation.organisation = asked["organisation"]
-    consultation.product_type = asked["product_type"]
-    consultation.topic_set = intern_topic_set([topic.pk for topic in topics]) if topics else None
-    consultation.title = asked["title"]
-    consultation.text = asked["text"]
-    consultation.product_name = asked["product_name"]
-    consultation.target_disease = asked["target_disease"]
-    consultation.development_stage = asked["development_stage"]
-    consultation.saved_at = timezone.now()
-    consultation.save()
-    return consultation
-
-
-def _locked(consultation_id: int, asked_by: User) -> Consultation:
-    own = Consultation.objects.filter(pk=consultation_id, asked_by=asked_by)
-    consultation = own.select_for_update(of=("self",)).select_related("desk").first()
-    if consultation is None:
-        raise ActionRefused(_("This draft was discarded."))
-    return consultation
+def _link_to_earlier(case: Case, asked_by: User) -> None:
+    """The founder's own choice: both histories tell of it, as of every link."""
+    earlier = case.consultation.continues
+    if earlier is None:
+        return
+    kind = LinkKind.FOLLOW_ON
+    CaseLink.objects.create(earlier=earlier, later=case, kind=kind, linked_by=asked_by)
+    for one, other in ((earlier, case), (case, earlier)):
+        payload = {"case": other.pk, "kind": kind}
+        CaseEvent.objects.create(case=one, kind=EventKind.LINKED, actor=asked_by, payload=payload)

@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Role
 from accounts.requests import refuse_unless, signed_in
-from cases.forms.consultation import ConsultationForm
-from cases.models import Consultation
+from cases.enums import Awaits
+from cases.models import Case, Consultation
+from cases.selectors.drafts import next_step
+from cases.selectors.outlook import outlooks_of
 from cases.selectors.visibility import visible_consultations
-from cases.services import intake
+from cases.services import drafts
 from mediso.common.decision import Decision
 from mediso.common.errors import ActionRefused
 from mediso.common.htmx import render_page
@@ -29,13 +31,20 @@ def may_ask(request: HttpRequest) -> Decision:
 @require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
     refuse_unless(may_ask(request))
-    consultations = _own(request)
+    consultations = own_consultations(request)
+    cases = [one.case for one in consultations.exclude(submitted_at=None).select_related("case__desk")]
+    outlooks = outlooks_of(cases, timezone.localdate())
     context = {
-        "drafts": consultations.filter(submitted_at=None),
-        "submitted": consultations.exclude(submitted_at=None),
+        "drafts": [(one, next_step(one)) for one in consultations.filter(submitted_at=None)],
+        "cases": [(case, outlooks[case.pk]) for case in sorted(cases, key=_pressing)],
         "desks": Desk.objects.all(),
     }
     return render_page(request, "cases/consultation_list.html", context)
+
+
+def _pressing(case: Case) -> tuple[bool, bool, int]:
+    """The founder's own move first, what is over last, else the newest first."""
+    return case.awaits != Awaits.FOUNDER, case.awaits == Awaits.NOBODY, -case.received_on.toordinal()
 
 
 @require_POST
@@ -45,46 +54,16 @@ def consultation_start(request: HttpRequest) -> HttpResponse:
     desk = desks.get(request.POST.get("desk", ""))
     if desk is None:
         raise Http404
-    draft = intake.start_draft(desk=desk, asked_by=signed_in(request))
+    draft = drafts.start_draft(desk=desk, asked_by=signed_in(request))
     return redirect("consultation_edit", draft.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def consultation_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    refuse_unless(may_ask(request))
-    consultation = get_object_or_404(_own(request), pk=pk)
-    if not consultation.is_draft:
-        messages.info(request, _("This consultation was submitted already and can no longer be changed."))
-        return redirect("case_chart", consultation.case.number)
-    submitting = request.POST.get("then") == "submit"
-    form = ConsultationForm(
-        request.POST if request.method == "POST" else None,
-        consultation=consultation,
-        founder=signed_in(request),
-        submitting=submitting,
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _submitted(request, form) if submitting else _saved(request, form)
-        except ActionRefused as refusal:
-            submitted = _own(request).exclude(submitted_at=None).filter(pk=pk).first()
-            if submitted is not None:  # a second press of the same button
-                return redirect("case_chart", submitted.case.number)
-            form.add_error(None, str(refusal))
-    context = {
-        "form": form,
-        "consultation": consultation,
-        "breadcrumbs": [(_("My consultations"), reverse("consultation_list")), (_("Consultation"), "")],
-    }
-    return render_page(request, "cases/consultation_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def consultation_discard(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unless(may_ask(request))
-    consultation = get_object_or_404(_own(request), pk=pk)
+    consultation = get_object_or_404(own_consultations(request), pk=pk)
     try:
-        intake.discard_draft(consultation_id=consultation.pk, asked_by=signed_in(request))
+        drafts.discard_draft(consultation_id=consultation.pk, asked_by=signed_in(request))
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -92,19 +71,7 @@ def consultation_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("consultation_list")
 
 
-def _saved(request: HttpRequest, form: ConsultationForm) -> HttpResponse:
-    consultation = form.save()
-    messages.success(request, _("The draft is saved. You can go on with it at any time."))
-    return redirect("consultation_edit", consultation.pk)
-
-
-def _submitted(request: HttpRequest, form: ConsultationForm) -> HttpResponse:
-    case = form.save_and_submit()
-    messages.success(request, _("Your consultation was received. Its number is %(number)s.") % {"number": case.number})
-    return redirect("case_chart", case.number)
-
-
-def _own(request: HttpRequest) -> QuerySet[Consultation]:
+def own_consultations(request: HttpRequest) -> QuerySet[Consultation]:
     return visible_consultations(signed_in(request)).select_related(
         "desk", "product_type", "topic_set", "case", "organisation"
     )

@@ -24,6 +24,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "chart_new": lambda number: [number, "note"],
     "chart_collaborator": list,
     "chart_button": list,
+    "consultation_step": lambda pk: [pk, "question"],
     "proposal_answer": lambda pk: [pk, "accept"],
     "plan_detail": list,
     "plan_edit": list,
@@ -45,7 +46,7 @@ ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.v
 SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "set_language": lambda _: {"language": "en", "next": "/"},
     "consultation_start": lambda scene: {"desk": scene.own.desk.code},
-    "consultation_edit": lambda _: {"then": "save", "title": "人工関節の試験"},
+    "consultation_step": lambda _: {"then": "save", "title": "人工関節の試験"},
     "case_step": lambda _: {"seen": 1, "body": "PMDA", "message": "こちらへどうぞ。"},
     "case_new": lambda scene: {
         "desk": scene.own.desk.code,

@@ -46,14 +46,18 @@ def test_a_case_from_the_first_draft_to_the_statistics(
 
 def founder_drafts_and_submits(window: Window) -> str:
     window.press("医療の窓口に相談する")
+    window.press("保存して次へ")
+    window.press("保存して次へ")
     window.write("件名", TITLE)
-    window.press("下書きを保存する")
+    window.press("保存して中断する")
     window.sees("下書きを保存しました")
 
     window.menu("自分の相談")
     window.follow(TITLE)
     window.tick("医療機器", "法規制対応")
     window.write("相談したいこと", TEXT)
+    window.press("保存して次へ")
+    window.press("保存して次へ")
     window.look()
     window.press("窓口に提出する")
     found = re.search(r"M\d{4}-\d{4}", window.heading().inner_text())

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from accounts.enums import OrganisationKind, Prefecture
 from accounts.models import Organisation, User
-from cases.models import Case, CaseEvent, Consultation
+from cases.enums import State
+from cases.models import Case, CaseEvent, CaseLink, Consultation
 from cases.services import intake
-from cases.services.intake import Asked
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, Topic
 from mediso.outbox.models import OutboxMail
+from tests.conftest import MakeCase
 from tests.factories.cases import ConsultationFactory
+from tests.factories.desks import TermsFactory
 from tests.support.world import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -24,53 +26,6 @@ def draft(desk: Desk, founder: User, topic: Topic) -> Consultation:
     return ConsultationFactory.create(
         desk=desk, asked_by=founder, organisation=founder.memberships.get().organisation, topics=[topic]
     )
-
-
-def asked(**changes: Any) -> Asked:
-    nothing: Asked = {
-        "organisation": None,
-        "product_type": None,
-        "topics": [],
-        "title": "",
-        "text": "",
-        "product_name": "",
-        "target_disease": "",
-        "development_stage": "",
-    }
-    return nothing | changes  # type: ignore[return-value]  # the keys are those above
-
-
-def test_an_untouched_draft_is_taken_up_again(desk: Desk, other_desk: Desk, founder: User, other_founder: User) -> None:
-    first = intake.start_draft(desk=desk, asked_by=founder)
-    assert intake.start_draft(desk=desk, asked_by=founder) == first
-    assert intake.start_draft(desk=other_desk, asked_by=founder) != first
-    assert intake.start_draft(desk=desk, asked_by=other_founder) != first
-    intake.save_draft(consultation_id=first.pk, asked_by=founder, **asked(title="件名"))
-    assert intake.start_draft(desk=desk, asked_by=founder) != first
-    assert Consultation.objects.count() == 4
-
-
-def test_a_draft_keeps_what_was_typed_and_may_be_emptied_again(
-    draft: Consultation, founder: User, topic: Topic
-) -> None:
-    started = draft.started_at
-    intake.save_draft(
-        consultation_id=draft.pk,
-        asked_by=founder,
-        **asked(title="新しい件名", text="本文", topics=[topic], development_stage="concept", target_disease="難病"),
-    )
-    draft.refresh_from_db()
-    assert (draft.title, draft.text, draft.development_stage, draft.target_disease) == (
-        "新しい件名",
-        "本文",
-        "concept",
-        "難病",
-    )
-    assert (draft.product_type, draft.organisation, draft.product_name) == (None, None, "")
-    assert (draft.started_at, draft.saved_at > started, draft.is_draft) == (started, True, True)
-    intake.save_draft(consultation_id=draft.pk, asked_by=founder, **asked())
-    draft.refresh_from_db()
-    assert (draft.topic_set, draft.title) == (None, "")
 
 
 def test_submitting_opens_a_case_with_the_asker_s_classification(draft: Consultation, founder: User) -> None:
@@ -123,12 +78,12 @@ def test_the_draft_is_locked_before_anything_is_read_of_it(draft: Consultation, 
 
 
 MISSING = {
-    "organisation": ({"organisation": None}, "Please fill in: organisation."),
-    "product type": ({"product_type": None}, "Please fill in: product type."),
-    "topics": ({"topic_set": None}, "Please fill in: topics."),
-    "title": ({"title": ""}, "Please fill in: title."),
-    "text": ({"text": ""}, "Please fill in: what you would like to ask."),
-    "several": ({"title": "", "text": ""}, "Please fill in: title, what you would like to ask."),
+    "organisation": ({"organisation": None}, "Please fill in: Organisation."),
+    "product type": ({"product_type": None}, "Please fill in: Product type."),
+    "topics": ({"topic_set": None}, "Please fill in: Topics."),
+    "title": ({"title": ""}, "Please fill in: Title."),
+    "text": ({"text": ""}, "Please fill in: What you would like to ask."),
+    "several": ({"title": "", "text": ""}, "Please fill in: Title, What you would like to ask."),
 }
 
 
@@ -139,42 +94,6 @@ def test_a_submission_is_complete(changes: dict[str, Any], reason: str, draft: C
     with pytest.raises(ActionRefused) as refusal:
         intake.submit(consultation_id=draft.pk, asked_by=founder)
     assert str(refusal.value) == reason
-    assert world() == before
-
-
-def test_what_was_submitted_is_frozen(draft: Consultation, founder: User) -> None:
-    intake.submit(consultation_id=draft.pk, asked_by=founder)
-    before = world()
-    with pytest.raises(ActionRefused) as refusal:
-        intake.save_draft(consultation_id=draft.pk, asked_by=founder, **asked(title="あとから"))
-    assert str(refusal.value) == "This consultation was submitted already and can no longer be changed."
-    with pytest.raises(ActionRefused) as refusal:
-        intake.discard_draft(consultation_id=draft.pk, asked_by=founder)
-    assert str(refusal.value) == "This consultation was submitted already. You can withdraw it instead."
-    assert world() == before
-
-
-def test_a_discarded_draft_is_gone_and_says_so(draft: Consultation, founder: User) -> None:
-    """As when it was open in two windows."""
-    intake.discard_draft(consultation_id=draft.pk, asked_by=founder)
-    assert Consultation.objects.count() == 0
-    gone = "This draft was discarded."
-    with pytest.raises(ActionRefused, match=gone):
-        intake.discard_draft(consultation_id=draft.pk, asked_by=founder)
-    with pytest.raises(ActionRefused, match=gone):
-        intake.save_draft(consultation_id=draft.pk, asked_by=founder, **asked())
-    with pytest.raises(ActionRefused, match=gone):
-        intake.submit(consultation_id=draft.pk, asked_by=founder)
-
-
-def test_nobody_touches_another_s_draft(draft: Consultation, other_founder: User) -> None:
-    before = world()
-    with pytest.raises(ActionRefused):
-        intake.save_draft(consultation_id=draft.pk, asked_by=other_founder, **asked())
-    with pytest.raises(ActionRefused):
-        intake.submit(consultation_id=draft.pk, asked_by=other_founder)
-    with pytest.raises(ActionRefused):
-        intake.discard_draft(consultation_id=draft.pk, asked_by=other_founder)
     assert world() == before
 
 
@@ -190,3 +109,73 @@ def test_the_organisation_is_read_on_the_day_of_submission(draft: Consultation, 
     """A draft may wait for weeks."""
     Organisation.objects.update(prefecture=Prefecture.OSAKA)
     assert intake.submit(consultation_id=draft.pk, asked_by=founder).prefecture == Prefecture.OSAKA
+
+
+def test_what_the_founder_does_not_know_is_no_obstacle(draft: Consultation, founder: User) -> None:
+    unsure = {"product_type": None, "product_type_unsure": True, "topic_set": None, "topics_unsure": True}
+    Consultation.objects.filter(pk=draft.pk).update(**unsure)
+    case = intake.submit(consultation_id=draft.pk, asked_by=founder)
+    assert (case.product_type, case.topic_set, case.classified_at) == (None, None, None)
+
+
+def test_the_case_begins_with_the_founder_s_product_and_collaborators(draft: Consultation, founder: User) -> None:
+    rows = [
+        {"name": "山田 花", "affiliation": "若竹大学", "role": "試験"},
+        {"name": "佐藤", "affiliation": "", "role": ""},
+    ]
+    Consultation.objects.filter(pk=draft.pk).update(collaborators=rows, modality="device", device_class="3")
+    case = intake.submit(consultation_id=draft.pk, asked_by=founder)
+    assert (case.product_name, case.target_disease, case.modality, case.device_class) == (
+        "人工関節",
+        "変形性関節症",
+        "device",
+        "3",
+    )
+    assert list(case.collaborators.values("name", "affiliation", "role")) == rows
+
+
+def test_the_terms_agreed_to_are_kept_with_the_moment(draft: Consultation, founder: User, desk: Desk) -> None:
+    TermsFactory.create(desk=desk, version=1)
+    second = TermsFactory.create(desk=desk, version=2)
+    intake.submit(consultation_id=draft.pk, asked_by=founder, terms_id=second.pk)
+    draft.refresh_from_db()
+    assert (draft.terms, draft.consented_at) == (second, draft.submitted_at)
+
+
+def test_without_consent_to_the_terms_in_force_nothing_is_submitted(
+    draft: Consultation, founder: User, desk: Desk
+) -> None:
+    old = TermsFactory.create(desk=desk, version=1)
+    TermsFactory.create(desk=desk, version=2)
+    before = world()
+    with pytest.raises(ActionRefused) as refusal:
+        intake.submit(consultation_id=draft.pk, asked_by=founder)
+    assert str(refusal.value) == "Please read the terms of use and agree to them."
+    with pytest.raises(ActionRefused) as refusal:
+        intake.submit(consultation_id=draft.pk, asked_by=founder, terms_id=old.pk)
+    assert str(refusal.value) == (
+        "The terms of use have changed since this page was opened. Please read the new version."
+    )
+    assert world() == before
+
+
+def test_a_desk_without_terms_asks_for_no_consent(draft: Consultation, founder: User, other_desk: Desk) -> None:
+    TermsFactory.create(desk=other_desk)
+    intake.submit(consultation_id=draft.pk, asked_by=founder)
+    draft.refresh_from_db()
+    assert (draft.terms, draft.consented_at) == (None, None)
+
+
+def test_going_on_from_an_earlier_case_links_the_two(draft: Consultation, founder: User, make_case: MakeCase) -> None:
+    earlier = make_case(State.CLOSED)
+    Consultation.objects.filter(pk=draft.pk).update(continues=earlier)
+    case = intake.submit(consultation_id=draft.pk, asked_by=founder)
+    link = CaseLink.objects.get()
+    assert (link.earlier, link.later, link.kind, link.linked_by) == (earlier, case, "follow_on", founder)
+    events = CaseEvent.objects.filter(kind="linked").order_by("pk")
+    assert list(events.values_list("case", "actor", "payload")) == [
+        (earlier.pk, founder.pk, {"case": case.pk, "kind": "follow_on"}),
+        (case.pk, founder.pk, {"case": earlier.pk, "kind": "follow_on"}),
+    ]
+    earlier.refresh_from_db()
+    assert (earlier.state, earlier.version) == ("closed", 1)

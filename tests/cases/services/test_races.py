@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from cases.enums import AssignmentState, State
 from cases.models import Assignment, Case, CaseEvent, Consultation, NumberSequence
-from cases.services import closing, intake, matching, triage
+from cases.selectors.drafts import IntakeStep, fingerprint
+from cases.services import closing, drafts, intake, matching, triage
 from cases.services.numbering import next_number
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.desks.models import Desk, TopicSet
@@ -29,10 +30,10 @@ def kinds(answers: list[object]) -> list[str]:
     return sorted(type(answer).__name__ for answer in answers)
 
 
-def test_twenty_submissions_of_one_draft_are_one_case(desk: Desk, founder: User) -> None:
+def test_fifty_submissions_of_one_draft_are_one_case(desk: Desk, founder: User) -> None:
     draft = ConsultationFactory.create(desk=desk, asked_by=founder)
-    answers = at_once(*[lambda: intake.submit(consultation_id=draft.pk, asked_by=founder)] * 20)
-    assert answers == [Case.objects.get()] * 20
+    answers = at_once(*[lambda: intake.submit(consultation_id=draft.pk, asked_by=founder)] * 50)
+    assert answers == [Case.objects.get()] * 50
     assert CaseEvent.objects.count() == 1
     assert OutboxMail.objects.count() == 2
     assert NumberSequence.objects.get().last == 1
@@ -122,10 +123,28 @@ def test_a_draft_discarded_and_submitted_at_once(desk: Desk, founder: User) -> N
     draft = ConsultationFactory.create(desk=desk, asked_by=founder)
     answers = at_once(
         lambda: intake.submit(consultation_id=draft.pk, asked_by=founder),
-        lambda: intake.discard_draft(consultation_id=draft.pk, asked_by=founder),
+        lambda: drafts.discard_draft(consultation_id=draft.pk, asked_by=founder),
     )
     assert [type(answer) for answer in answers] in ([Case, ActionRefused], [ActionRefused, type(None)])
     assert Consultation.objects.count() == Case.objects.count()
+
+
+def test_two_pages_save_one_step_at_once(desk: Desk, founder: User) -> None:
+    draft = ConsultationFactory.create(desk=desk, asked_by=founder)
+    step = IntakeStep.QUESTION
+    seen = fingerprint(draft, step)
+    answers = at_once(
+        *[
+            lambda title=title: drafts.save_draft(
+                consultation_id=draft.pk, asked_by=founder, step=step, seen=seen, title=title
+            )
+            for title in ("電話から", "パソコンから", "職場から")
+        ]
+    )
+    assert kinds(answers) == ["Consultation", "StaleRow", "StaleRow"]
+    (saved,) = [answer for answer in answers if isinstance(answer, Consultation)]
+    draft.refresh_from_db()
+    assert draft.title == saved.title
 
 
 def test_closing_and_withdrawing_at_once(make_case: MakeCase, staff: User, founder: User) -> None:
