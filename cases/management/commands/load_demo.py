@@ -1,5 +1,6 @@
-"""The demo: one desk, the old register, the roster, and a sign-in for every role."""
+"""The demo: one desk, the old register, the roster, a sign-in for every role, and the cases of these weeks."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.services.demo import PASSWORD, PEOPLE, make_people
+from cases.services.demo import PASSWORD, PEOPLE, make_cases, make_people
 from mediso.common.commands import SpeakingCommand
 from mediso.desks.models import Desk
 
@@ -34,4 +35,6 @@ class Command(SpeakingCommand):
         call_command("set_up_desk", data / "mediso-desk.json", stdout=self.stdout)
         call_command("import_supporters", data / "supporters.csv", stdout=self.stdout)
         call_command("import_register", data / "consultations-2018-2024.csv", stdout=self.stdout)
-        make_people(Desk.objects.get())
+        desk = Desk.objects.get()
+        make_people(desk)
+        make_cases(desk, json.loads((data / "demo-cases.json").read_text(encoding="utf-8")))

@@ -34,6 +34,7 @@ PEOPLE = (
     Person("founder@desk.example", "青山 みどり", Role.FOUNDER, "相談者 / founder"),
     Person("founder2@desk.example", "白川 健", Role.FOUNDER, "別の相談者 / another founder"),
     Person("staff@desk.example", "事務局 一郎", Role.STAFF, "事務局 / staff"),
+    Person("staff2@desk.example", "事務局 二葉", Role.STAFF, "事務局の同僚 / a colleague of the staff"),
     Person("lead@desk.example", "", Role.SUPPORTER, "常勤サポーター / full-time supporter", Employment.FULL_TIME),
     Person(
         "supporter@desk.example", "", Role.SUPPORTER, "非常勤サポーター / part-time supporter", Employment.PART_TIME
