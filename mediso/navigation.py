@@ -33,6 +33,7 @@ ENTRIES = (
     Entry(_("Cases"), "case_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("My tasks"), "task_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("Follow-ups"), "follow_up_list", frozenset({Role.STAFF})),
+    Entry(_("Support plans"), "plan_following", frozenset({Role.STAFF})),
     Entry(_("Organisations"), "organisation_all", frozenset({Role.STAFF})),
     Entry(_("Supporters"), "supporter_list", frozenset({Role.STAFF})),
     Entry(_("People"), "person_list", frozenset({Role.STAFF, Role.ADMINISTRATOR})),

@@ -129,9 +129,11 @@ def why_sent_back(plan: SupportPlan) -> CaseEvent | None:
 
 
 def shown_plans(case: Case, plans: Iterable[SupportPlan], today: dt.date) -> list[ShownPlan]:
-    """As pages draw them; one query for the desk's closures beside those of `plans`."""
-    calendar = calendar_of(case.desk)
+    """As pages draw them; where there is any, one query for the desk's closures beside those of `plans`."""
     found = list(plans)
+    if not found:
+        return []
+    calendar = calendar_of(case.desk)
     newest = max((plan.edition for plan in found if plan.state == PlanState.DELIVERED), default=0)
     return [ShownPlan(plan, _shown_steps(plan, calendar, today), in_force=plan.edition == newest) for plan in found]
 

@@ -13,6 +13,9 @@ OTHER_STATES = {
     ("cases/services/matching.py", "assignment"),
     ("cases/services/closing.py", "lead"),
     ("cases/services/plan/delivery.py", "plan"),
+    ("cases/services/plan/drafting.py", "plan"),
+    ("cases/services/plan/drafting.py", "step"),
+    ("cases/services/plan/review.py", "plan"),
     ("mediso/outbox/services.py", "mail"),
 }
 OTHER_UPDATES = {("mediso/outbox/services.py", "stuck")}

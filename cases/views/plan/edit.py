@@ -12,7 +12,7 @@ from cases.forms.plan.edit import PlanForm
 from cases.forms.plan.rows import PRESSES
 from cases.selectors.plans import ShownPlan, shown_plan
 from cases.services.plan.rules import PlanAct
-from cases.services.reading import record_turning
+from cases.services.reading import record_view
 from cases.views.plan.reader import PlanReader, crumbs_to_plan, plan_address, plan_writer
 from cases.works import Work
 from mediso.common.errors import ActionRefused, StaleRow
@@ -46,7 +46,7 @@ def _begin(request: HttpRequest, found: PlanReader) -> HttpResponse:
     if not (decision := found.decide(PlanAct.EDIT)):
         messages.warning(request, str(decision.reason))
         return redirect(plan_address(found.plan))
-    record_turning(found.case, actor=found.reader.user)
+    record_view(found.case, actor=found.reader.user)
     return _page(request, found, PlanForm(plan=found.plan))
 
 

@@ -14,7 +14,7 @@ from cases.documents.plan import plan_document
 from cases.forms.plan.start import StartForm
 from cases.selectors.plans import paper_of, plans_of, shown_plans
 from cases.services.plan.rules import no_second_draft
-from cases.services.reading import record_turning, record_view
+from cases.services.reading import record_view
 from cases.views.chart.reader import Reader, chart_reader
 from cases.views.plan.detail import detail_page
 from cases.views.plan.reader import crumbs_to_plans, plan_reader
@@ -32,7 +32,7 @@ def plan_list(request: HttpRequest, number: str) -> HttpResponse:
     """Every edition; a POST begins the next one."""
     reader = chart_reader(request, number)
     if request.method == "GET":
-        record_turning(reader.case, actor=reader.user)
+        record_view(reader.case, actor=reader.user)
         return _list_page(request, reader, StartForm(case=reader.case, actor=reader.user), status=200)
     refuse_unless(reader.may(Work.DRAFT_PLAN))
     form = StartForm(request.POST, case=reader.case, actor=reader.user)
@@ -63,7 +63,7 @@ def _list_page(request: HttpRequest, reader: Reader, form: StartForm, *, status:
 @require_safe
 def plan_detail(request: HttpRequest, number: str, edition: int) -> HttpResponse:
     found = plan_reader(request, number, edition)
-    record_turning(found.case, actor=found.reader.user)
+    record_view(found.case, actor=found.reader.user)
     return detail_page(request, found, status=200)
 
 

@@ -49,8 +49,8 @@ def test_the_chart_tells_everything(case: Case, staff: User, open_page: Open) ->
     for words in (
         "Support plan drafted 常盤 勤 Edition 1 from a template",
         "Support plan drafted 事務局 一郎 Edition 2 from edition 1",
-        "Goal 秘密の目標 → changed to 秘密の新目標",
-        "Answer to the question (empty) → changed to 秘密の回答",
+        "Goal 秘密の目標 → 秘密の新目標",
+        "Answer to the question (empty) → 秘密の回答",
         "秘密の項目",
         "秘密の新項目 The desk 野村 2026-12-04",
         "Support plan sent to review 常盤 勤 Edition 1",
