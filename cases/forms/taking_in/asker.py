@@ -35,7 +35,7 @@ class AskerForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Name, in any spelling, or corporate number."),
     )
-    organisation = forms.CharField(required=False)
+    organisation = forms.CharField(label=gettext_lazy("Organisation"), required=False)
     organisation_kind = forms.ChoiceField(
         label=gettext_lazy("Kind of organisation"), choices=[*CHOOSE, *OrganisationKind.choices], required=False
     )
@@ -51,8 +51,8 @@ class AskerForm(forms.Form):
     contact_phone = NameField(
         label=gettext_lazy("Telephone"), max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    contact = forms.CharField(required=False)
-    portal = forms.CharField(required=False)
+    contact = forms.CharField(label=gettext_lazy("Name of the person"), required=False)
+    portal = forms.CharField(label=gettext_lazy("Portal"), required=False)
 
     def typed(self, name: str) -> str:
         """What stands in the field now, checked or not."""
