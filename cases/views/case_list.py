@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +58,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     cases = inbox.in_queue(listing.qs, queue, user, days.today) if queue else listing.qs
     default_sort = LATE_FIRST if queue else NEWEST
     ordered = sorted_cases(cases, request.GET.get("sort", ""), default_sort)
-    page = Paginator(_with_what_rows_show(ordered, user), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(ordered.values_list("pk", flat=True), PAGE_SIZE).get_page(request.GET.get("page"))
     columns = columns_of(columns_in(request.GET))
     shown = {column.key: column.label for column in columns if column.shown}
     context = {
@@ -69,7 +69,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "views": view_links(user, request.GET),
         "tabs": tabs_for(user, request.GET, listing.qs, page.paginator.count, days.today),
         "page": page,
-        "rows": [Row(case, days.due(case)) for case in page],
+        "rows": [Row(case, days.due(case)) for case in _cases_of(page, user)],
         "tasks": open_tasks_for(user).aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=days.today))),
         "list_target": "#case-list",
         "default_sort": default_sort,
@@ -85,16 +85,23 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _with_what_rows_show(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
-    """For the staff, who has been asked too."""
+def _cases_of(page: Page[int], user: User) -> list[Case]:
+    """The cases of the page with what rows show of them; for the staff, who has been asked too.
+
+    They are read by their keys once the page is found: joined before, every case of the list would be.
+    """
     states = LIVE_ASSIGNMENTS if user.has_role(Role.STAFF) else (AssignmentState.ACCEPTED,)
     working = Assignment.objects.filter(state__in=states).select_related("supporter")
-    return cases.select_related(
-        "consultation", "organisation", "product_type", "topic_set", "desk", "responsible"
-    ).prefetch_related("topic_set__topics", Prefetch("assignments", working, to_attr="live_assignments"))
+    cases = (
+        visible_cases(user)
+        .select_related("consultation", "organisation", "product_type", "topic_set", "desk", "responsible")
+        .prefetch_related("topic_set__topics", Prefetch("assignments", working, to_attr="live_assignments"))
+        .in_bulk(list(page))
+    )
+    return [cases[pk] for pk in page if pk in cases]
 
 
-def _ticking(request: HttpRequest, user: User, page: Page[Case]) -> dict[str, Any]:
+def _ticking(request: HttpRequest, user: User, page: Page[int]) -> dict[str, Any]:
     if not may_act_on_many(user):
         return {"shortcuts": SHORTCUTS}
     return {
@@ -107,6 +114,6 @@ def _ticking(request: HttpRequest, user: User, page: Page[Case]) -> dict[str, An
     }
 
 
-def _address(request: HttpRequest, page: Page[Case], **more: str) -> str:
+def _address(request: HttpRequest, page: Page[int], **more: str) -> str:
     number = {"page": str(page.number)} if page.number > 1 else {}
     return list_address(kept_query(request.GET), columns_in(request.GET), **number, **more)

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -19,11 +20,12 @@ from tests.support.people import row_of
 pytestmark = pytest.mark.django_db
 
 LIST = "/cases/"
+CHART = re.compile(r"/cases/(\w+-\d+)/")
 
 
 def numbers(page: Page) -> list[str]:
     """The cases in their order."""
-    return [href.split("/")[2] for href in page.links.values() if href.startswith("/cases/") and href.count("/") == 3]
+    return [found[1] for href in page.links.values() if (found := CHART.fullmatch(href))]
 
 
 @pytest.fixture
