@@ -12,7 +12,7 @@ from mediso.desks.models import Desk
 from tests.conftest import MakeCase
 from tests.factories.accounts import UserFactory
 from tests.journeys.conftest import OpenWindow
-from tests.journeys.pages import Window
+from tests.journeys.pages import HEAVIEST, Window, weight_of
 
 NOTE = "試験の専門ではありません。"
 QUESTION = "試験の計画書はすでにありますか。"
@@ -110,6 +110,15 @@ def test_the_list_is_narrowed_without_leaving_the_page(window: OpenWindow, staff
     sorting.sees("ここに該当する案件はありません")
     sorting.follow("条件を解除")
     sorting.sees("30件")
+
+
+@pytest.mark.usefixtures("_forty_cases")
+def test_a_full_page_of_the_list_is_light(window: OpenWindow, make_case: MakeCase, staff: User) -> None:
+    for _number in range(10):
+        make_case(State.MATCHING, responsible=staff)
+    sorting = window(staff)
+    assert 0 < weight_of(sorting.load("/cases/")) <= HEAVIEST
+    sorting.sees("50件")
 
 
 @pytest.mark.usefixtures("_forty_cases")

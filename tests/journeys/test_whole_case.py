@@ -68,6 +68,7 @@ def founder_drafts_and_submits(window: Window) -> str:
 
 
 def staff_find_and_sort(window: Window, number: str) -> None:
+    window.go("/")
     window.follow("担当未定 1")
     window.write("受付番号・件名・事業者名・製品名", "人工関節")
     window.press("絞り込む")
