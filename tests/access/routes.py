@@ -67,6 +67,9 @@ GET    chart_paper             own        in   404  404  404  200  404  404  200
 GET    chart_paper             other      in   404  404  404  404  404  200  200  200  200  404  404  404
 GET    chart_paper             away       in   404  404  404  404  404  404  404  404  404  200  404  404
 POST   chart_paper             own        in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    chart_pdf               own        in   404  404  404  200  404  404  200  404  200  404  404  404
+GET    chart_pdf               other      in   404  404  404  404  404  200  200  200  200  404  404  404
+POST   chart_pdf               own        in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    chart_edit              own        in   404  404  404  200  404  404  200  404  200  404  404  404
 GET    chart_edit              other      in   404  404  404  404  404  200  200  200  200  404  404  404
 GET    chart_edit              away       in   404  404  404  404  404  404  404  404  404  200  404  404

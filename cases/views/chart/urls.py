@@ -9,6 +9,7 @@ urlpatterns = [
     path("", pages.case_chart, name="case_chart"),
     path("tab/<slug:tab>/", pages.chart_tab, name="chart_tab"),
     path("paper/", paper.chart_paper, name="chart_paper"),
+    path("chart.pdf", paper.chart_pdf, name="chart_pdf"),
     path("presence/", presence.case_presence, name="case_presence"),
     path("preview/", preview.case_preview, name="case_preview"),
     path("edit/<slug:field>/", edit.chart_edit, name="chart_edit"),

@@ -35,11 +35,11 @@ def changed(case: Case, reader: User, field: str, before: str, after: str) -> st
 
 
 def test_a_change_is_told_from_and_to_in_the_reader_s_words(case: Case, staff: User) -> None:
-    assert changed(case, staff, "product_name", "関節X", "関節Y") == ("Product or technology 関節X → changed to 関節Y")
+    assert changed(case, staff, "product_name", "関節X", "関節Y") == ("Product or technology 関節X → 関節Y")
     assert changed(case, staff, "device_class", "", "3") == (
-        "Device class (empty) → changed to Class III (specially controlled)"
+        "Device class (empty) → Class III (specially controlled)"
     )
-    assert changed(case, staff, "summary", "<b>", "") == "The desk's summary <b> → changed to (empty)"
+    assert changed(case, staff, "summary", "<b>", "") == "The desk's summary <b> → (empty)"
 
 
 def test_rows_are_told_by_name_also_after_they_were_merged(case: Case, staff: User) -> None:
@@ -47,9 +47,9 @@ def test_rows_are_told_by_name_also_after_they_were_merged(case: Case, staff: Us
     merged.merged_into = kept
     merged.save()
     told = changed(case, staff, "organisation", str(merged.pk), str(kept.pk))
-    assert told == "Organisation 松葉(株) → changed to 株式会社松葉"
+    assert told == "Organisation 松葉(株) → 株式会社松葉"
     contact = Contact.objects.create(organisation=kept, name="松葉 進", normalised_name="松葉進")
-    assert changed(case, staff, "contact", "", str(contact.pk)) == "Contact (empty) → changed to 松葉 進"
+    assert changed(case, staff, "contact", "", str(contact.pk)) == "Contact (empty) → 松葉 進"
 
 
 def test_who_is_in_charge_is_told_from_and_to(case: Case, staff: User, full_time: User) -> None:

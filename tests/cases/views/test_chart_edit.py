@@ -139,7 +139,7 @@ def test_the_organisation_is_searched_for_and_chosen(
     case.refresh_from_db()
     assert case.organisation == other
     history = Page(browser.get(reverse("chart_tab", args=[case.number, "progress"]))).text
-    assert "Organisation 株式会社若竹 → changed to 株式会社松葉" in history
+    assert "Organisation 株式会社若竹 → 株式会社松葉" in history
 
 
 def test_an_organisation_that_is_not_offered_is_not_taken(case: Case, staff: User, sign_in: SignIn) -> None:
