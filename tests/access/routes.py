@@ -120,6 +120,12 @@ POST   plan_step               ownstep    in   404  404  404  go   404  404  go 
 POST   plan_step               otherstep  in   404  404  404  404  404  go   go   go   go   404  404  404
 GET    plan_following          -          in   403  403  403  403  403  403  403  403  200  200  403  403
 POST   plan_following          -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    case_outcome            own        in   200  404  404  200  404  404  200  404  200  404  404  404
+GET    case_outcome            other      in   404  404  200  404  404  200  200  200  200  404  404  404
+GET    case_outcome            away       in   404  404  404  404  404  404  404  404  404  200  404  404
+POST   case_outcome            own        in   go   404  404  go   404  404  go   404  go   404  404  404
+POST   case_outcome            other      in   404  404  go   404  404  go   go   go   go   404  404  404
+POST   case_outcome            away       in   404  404  404  404  404  404  404  404  404  go   404  404
 GET    proposal_list           -          in   403  403  403  200  200  200  200  200  403  403  403  403
 POST   proposal_list           -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    proposal_detail         open       in   404  404  404  404  200  404  404  404  404  404  404  404

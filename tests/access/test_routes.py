@@ -45,6 +45,7 @@ ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.v
 # What is sent, where an empty form would be refused for itself and not for who sends it.
 SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "set_language": lambda _: {"language": "en", "next": "/"},
+    "case_outcome": lambda _: {"kind": "approval", "occurred_on": "2026-04-01"},
     "consultation_start": lambda scene: {"desk": scene.own.desk.code},
     "consultation_step": lambda _: {"then": "save", "title": "人工関節の試験"},
     "case_step": lambda _: {"seen": 1, "body": "PMDA", "message": "こちらへどうぞ。"},

@@ -12,7 +12,7 @@ from django_htmx.middleware import HtmxDetails
 from accounts.requests import refuse_unless
 from cases.forms.chart.edit import EditForm, OrganisationForm
 from cases.selectors.desk_record import FIELDS, label_of, record_row
-from cases.services.reading import record_turning
+from cases.services.reading import record_view
 from cases.views.chart.addresses import field_address, tab_address
 from cases.views.chart.reader import Reader, chart_reader
 from cases.views.crumbs import list_crumb
@@ -61,7 +61,7 @@ def _field(request: HttpRequest, reader: Reader, name: str) -> HttpResponse:
 
 def _form_page(request: HttpRequest, reader: Reader, form: EditForm, *, status: int) -> HttpResponse:
     case, name = reader.case, form.name
-    record_turning(case, actor=reader.user)
+    record_view(case, actor=reader.user)
     context: dict[str, Any] = {
         "case": case,
         "form": form,

@@ -20,7 +20,7 @@ from cases.selectors.history import latest_entry
 from cases.selectors.notes import notes_for
 from cases.selectors.tabs import Tab
 from cases.selectors.visibility import visible_cases
-from cases.services.reading import record_turning, record_view
+from cases.services.reading import record_view
 from cases.views.chart.buttons import buttons_for
 from cases.views.chart.reader import Reader, chart_reader, reader_of
 from cases.views.chart.tabs import Drawing, tab_context
@@ -53,7 +53,7 @@ def chart_tab(request: HttpRequest, number: str, tab: str) -> HttpResponse:
     if tab not in Tab:
         raise Http404
     reader = chart_reader(request, number)
-    record_turning(reader.case, actor=reader.user)
+    record_view(reader.case, actor=reader.user)
     return _page(request, reader, Tab(tab))
 
 

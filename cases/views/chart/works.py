@@ -13,7 +13,7 @@ from cases.forms.chart.table import BUTTONS, NEW
 from cases.forms.chart.works import WorkForm
 from cases.selectors.colleagues import colleagues_on
 from cases.selectors.tabs import Tab
-from cases.services.reading import record_turning
+from cases.services.reading import record_view
 from cases.views.chart.addresses import tab_address
 from cases.views.chart.reader import Reader, chart_reader
 from cases.views.crumbs import list_crumb
@@ -74,7 +74,7 @@ def _shown_or_done(request: HttpRequest, reader: Reader, form: WorkForm) -> Http
 
 def _page(request: HttpRequest, reader: Reader, form: WorkForm, *, status: int) -> HttpResponse:
     case = reader.case
-    record_turning(case, actor=reader.user)
+    record_view(case, actor=reader.user)
     context = {
         "case": case,
         "form": form,
