@@ -99,6 +99,12 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["desk", "due_on"], name="case_desk_due", condition=Q(due_on__isnull=False)),
+            # The inbox: what is open, late first.
+            models.Index(
+                fields=["desk", "due_on", "received_on", "number"],
+                name="case_open_late_first",
+                condition=Q(awaits__in=[Awaits.STAFF, Awaits.SUPPORTER, Awaits.FOUNDER]),
+            ),
             models.Index(fields=["desk", "-received_on", "-number"], name="case_desk_newest"),
             models.Index(fields=["desk", "awaits", "-received_on"], name="case_desk_awaits"),
             models.Index(fields=["desk", "received_on", "product_type", "topic_set"], name="case_figures"),
