@@ -94,13 +94,14 @@ class PlanForm(forms.Form):
             label=pgettext_lazy("of a support plan", "What"),
             max_length=500,
             required=False,
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=forms.Textarea(attrs={"rows": 2, "autofocus": self.focus == (place, "text")}),
         )
         self.fields[f"owner-{place}"] = forms.TypedChoiceField(
             label=pgettext_lazy("of a support plan", "Whose step"),
             choices=StepOwner.choices,
             coerce=StepOwner,
             required=False,
+            initial=StepOwner.SUPPORTER,
             empty_value=StepOwner.SUPPORTER,
         )
         self.fields[f"name-{place}"] = WordsField(

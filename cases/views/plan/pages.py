@@ -69,7 +69,7 @@ def plan_detail(request: HttpRequest, number: str, edition: int) -> HttpResponse
 
 @require_safe
 def plan_pdf(request: HttpRequest, number: str, edition: int) -> HttpResponse:
-    """The paper. Whoever takes it away has read it, however short ago the page was opened."""
+    """The paper; whoever takes it away has read the case."""
     found = plan_reader(request, number, edition)
     record_view(found.case, actor=found.reader.user)
     pdf = document_pdf(plan_document(paper_of(found.case, found.plan, timezone.localdate())))

@@ -52,7 +52,7 @@ class PlanTemplate(ReferenceRow):
 
 
 class PlanTemplateStep(models.Model):
-    """`due_after` is in business days from the day the plan is delivered."""
+    """`due_after` is in business days from the day on which a plan is begun with the template."""
 
     template = models.ForeignKey(PlanTemplate, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField(_("position"))
