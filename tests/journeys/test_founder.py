@@ -105,6 +105,7 @@ def test_a_closed_browser_loses_nothing(window: OpenWindow, founder: User, desk:
     elsewhere = window(founder, width=width)
     elsewhere.go("/")
     elsewhere.sees("次のステップ：確認と提出")
+    elsewhere.look()
     elsewhere.follow(TITLE)
     elsewhere.sees(TEXT, "PMDAのほうが適した窓口かもしれません")
     elsewhere.look()
@@ -131,6 +132,7 @@ def test_a_device_that_is_behind_is_told_and_can_compare(window: OpenWindow, fou
     assert Consultation.objects.get().title == "電話で書いた件名"
     desktop.press("保存して次へ")
     desktop.sees("共同研究者 1人目")
+    desktop.look()
     assert Consultation.objects.get().title == TITLE
 
 
