@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import ConsentForm
+from cases.decisions import decide
+from cases.enums import Action, ConsentForm
 from cases.forms.steps import StepForm
 from cases.services import referral
 from mediso.desks.models import Signpost
@@ -52,6 +53,11 @@ class ReferForm(StepForm):
         required=False,
         widget=forms.RadioSelect,
     )
+
+    @property
+    def may_ask_founder(self) -> bool:
+        """Whether this person could ask the founder for the consent on the portal now."""
+        return bool(decide(self.actor, Action.ASK_FOUNDER, self.case))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
