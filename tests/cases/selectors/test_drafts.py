@@ -1,9 +1,11 @@
+from typing import Any
+
 import pytest
 
 from cases.models import Consultation
 from cases.selectors.drafts import COLUMNS, IntakeStep, fingerprint, is_done, missing, next_step
 
-GIVEN = {
+GIVEN: dict[str, dict[str, Any]] = {
     "organisation": {"organisation_id": 1},
     "product": {"modality": "device"},
     "title alone": {"title": "件名"},

@@ -36,9 +36,7 @@ def changed(case: Case, reader: User, field: str, before: str, after: str) -> st
 
 def test_a_change_is_told_from_and_to_in_the_reader_s_words(case: Case, staff: User) -> None:
     assert changed(case, staff, "product_name", "関節X", "関節Y") == ("Product or technology 関節X → 関節Y")
-    assert changed(case, staff, "device_class", "", "3") == (
-        "Device class (empty) → Class III (specially controlled)"
-    )
+    assert changed(case, staff, "device_class", "", "3") == ("Device class (empty) → Class III (specially controlled)")
     assert changed(case, staff, "summary", "<b>", "") == "The desk's summary <b> → (empty)"
 
 

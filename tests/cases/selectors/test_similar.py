@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -100,7 +101,7 @@ def test_what_was_not_taken_up_is_not_gone_on_from(
 def test_nobody_else_s_case_and_no_other_desk_s_is_offered(
     draft: Consultation, founder: User, other_founder: User, other_desk: Desk, make_case: MakeCase
 ) -> None:
-    alike_in_words = {"consultation__title": TITLE, "consultation__text": TEXT}
+    alike_in_words: dict[str, Any] = {"consultation__title": TITLE, "consultation__text": TEXT}
     make_case(asked_by=other_founder, **alike_in_words)
     make_case(desk=other_desk, **alike_in_words)
     assert similar_cases(draft, founder) == []

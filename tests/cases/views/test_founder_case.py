@@ -1,6 +1,7 @@
 """A case as its founder reads it: where it stands, what to do, what came of it, and nothing of the desk's own."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -223,7 +224,7 @@ def test_nothing_internal_is_on_the_page(make_case: MakeCase, founder: User, sta
 
 
 def test_the_founder_s_own_words_are_all_there(make_case: MakeCase, founder: User, open_page: Open) -> None:
-    asked = {
+    asked: dict[str, Any] = {
         "modality": "software",
         "device_class": "2",
         "product_type_unsure": True,
