@@ -12,13 +12,13 @@ from cases.models import Case
 # The one main button of a page: the first that is possible of the next steps on the road.
 NEXT_STEPS: Mapping[State, tuple[Action, ...]] = {
     State.SUBMITTED: (Action.START_TRIAGE,),
-    State.TRIAGING: (Action.START_MATCHING, Action.CLASSIFY),
+    State.TRIAGING: (Action.DELIVER_PLAN, Action.START_MATCHING, Action.CLASSIFY),
     State.MATCHING: (Action.PROPOSE,),
-    State.SUPPORTING: (Action.RECORD_INTERVIEW, Action.PROPOSE),
+    State.SUPPORTING: (Action.DELIVER_PLAN, Action.RECORD_INTERVIEW, Action.PROPOSE),
     State.AWAITING_FOUNDER: (Action.ANSWER,),
 }
 # Once the desk has the record of an interview, it closes the case or asks for another.
-AFTER_AN_INTERVIEW = (Action.CLOSE, Action.RECORD_INTERVIEW)
+AFTER_AN_INTERVIEW = (Action.DELIVER_PLAN, Action.CLOSE, Action.RECORD_INTERVIEW)
 
 # Drawn only while there is something to do it to; its reason would be no news.
 DRAWN_WHEN_POSSIBLE = {Action.WITHDRAW_PROPOSAL, Action.CLAIM, Action.DELIVER_PLAN, Action.RATE}

@@ -64,7 +64,6 @@ def _page(
         "plan": found.plan,
         "form": form,
         "present": present,
-        "as_of": timezone.localdate(),
         "may_edit": found.decide(PlanAct.EDIT),
         "breadcrumbs": [*crumbs_to_plan(found), (_("Write"), "")],
     }

@@ -172,7 +172,7 @@ def test_the_page_costs_the_same_for_every_number_of_steps(
     plan = plan_with(case, PlanState.DELIVERED, steps=count)
     browser = sign_in(request.getfixturevalue(who))
     browser.get(at(plan))
-    assert queries_of(browser, at(plan)) == {"staff": 15, "founder": 10}[who]
+    assert queries_of(browser, at(plan)) == {"staff": 15, "founder": 9}[who]
 
 
 def test_the_chart_shows_the_plan_in_force_and_the_one_being_written(
