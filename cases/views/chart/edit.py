@@ -27,6 +27,7 @@ def chart_edit(request: HttpRequest, number: str, field: str) -> HttpResponse:
     if field not in FIELDS:
         raise Http404
     if "drawn" in request.GET:
+        record_view(reader.case, actor=reader.user)
         return _field(request, reader, field)
     refuse_unless(reader.may_edit(field))
     form = _form(request, reader, field)

@@ -237,11 +237,8 @@ BUTTONS = {
         "Refer elsewhere",
         "Record a contact",
     ],
-    ("triaging", "founder"): ["Withdraw the consultation"],
-    ("awaiting_founder", "founder"): ["Answer the desk", "Withdraw the consultation"],
     ("awaiting_founder", "staff"): ["Take charge of the case", "Hand the case over"],
     ("closed", "staff"): ["Reopen the case", "Record a follow-up"],
-    ("closed", "founder"): ["Rate the support"],
 }
 
 
