@@ -175,6 +175,16 @@ def test_a_wrong_day_comes_back_to_its_row(day: str, status: int, case: Case, st
     assert world() == before
 
 
+@pytest.mark.parametrize("state", [State.TRIAGING, State.SUPPORTING])
+def test_a_reviewed_plan_is_the_next_step_of_its_case(
+    state: State, make_case: MakeCase, staff: User, open_page: Open
+) -> None:
+    case = make_case(state, classified_at=timezone.now())
+    plan_with(case, PlanState.REVIEWED)
+    page = open_page(staff, reverse("case_chart", args=[case.number]))
+    assert page.texts("a", class_="button-solid") == ["Deliver the support plan"]
+
+
 def test_the_page_of_delivering_shows_what_is_delivered(case: Case, staff: User, open_page: Open) -> None:
     plan_with(case, PlanState.REVIEWED, steps=1, version=4)
     page = open_page(staff, reverse("case_step", args=[case.number, "deliver-plan"]))
