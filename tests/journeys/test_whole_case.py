@@ -146,7 +146,7 @@ def staff_close(window: Window, number: str) -> None:
 
 def founder_reads_the_end(window: Window, number: str, staff: User) -> None:
     window.menu("自分の相談")
-    window.follow(number)
+    window.follow(f"{number} {TITLE}")
     window.sees("この案件は終了しました。", MESSAGE, NEXT_STEPS)
     window.sees_nothing_of(SUMMARY)
     opened = window.page.get_by_role("region", name="あなたの案件を閲覧した方")
