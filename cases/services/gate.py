@@ -20,7 +20,11 @@ from cases.models import Case, CaseEvent
 from cases.selectors.clocks import due_of
 from cases.selectors.history import FOUNDER_KINDS
 from cases.transitions import TRANSITIONS
+from cases.works import WORKS
 from mediso.common.errors import ActionRefused, StaleRow
+
+# What makes no form out of date: being read, and what is recorded beside the moves.
+BESIDE = (EventKind.VIEWED, *(rule.event for rule in WORKS.values()))
 
 
 @dataclass(slots=True)
@@ -127,7 +131,7 @@ def locked_case(case_id: int) -> Case:
 
 def _someone_was_quicker(case: Case, slower: User) -> str:
     """Who did what meanwhile; a founder is told only what their page tells them."""
-    latest = case.events.exclude(kind=EventKind.VIEWED).select_related("actor").latest("pk")
+    latest = case.events.exclude(kind__in=BESIDE).select_related("actor").latest("pk")
     if case.consultation.asked_by_id == slower.pk and latest.kind not in FOUNDER_KINDS:
         return _(
             "The desk was quicker. The case is “%(state)s” now. Nothing of yours was saved; look at the new state and "

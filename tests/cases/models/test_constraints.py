@@ -69,7 +69,7 @@ EMPTY = {"organisation": None, "product_type": None, "topic_set": None, "title":
 
 @pytest.mark.parametrize("field", EMPTY)
 def test_no_consultation_is_submitted_without(field: str) -> None:
-    ConsultationFactory.create(**{field: EMPTY[field]})
+    ConsultationFactory.create(**{field: EMPTY[field], "product_type_unsure": False, "topics_unsure": False})
     refused("submitted_consultation_is_complete", lambda: Consultation.objects.update(submitted_at=timezone.now()))
 
 

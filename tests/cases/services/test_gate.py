@@ -89,6 +89,14 @@ def test_a_founder_is_told_of_what_their_own_page_shows(make_case: MakeCase, fou
         closing.withdraw(case_id=case.pk, actor=founder, seen=1, reason="")
 
 
+def test_a_note_beside_the_move_is_not_what_was_quicker(make_case: MakeCase, staff: User, full_time: User) -> None:
+    case = make_case()
+    triage.start_triage(case_id=case.pk, actor=staff, seen=None)
+    CaseEvent.objects.create(case=case, kind="note_written", actor=full_time, payload={"note": 1})
+    with pytest.raises(StaleRow, match="Someone was quicker: 事務局 一郎 – Triage started"):
+        triage.ask_founder(case_id=case.pk, actor=full_time, seen=1, question="どの規格ですか。")
+
+
 def test_nothing_seen_is_never_stale(make_case: MakeCase, staff: User) -> None:
     """A task has no form that could be out of date."""
     case = make_case(version=7)

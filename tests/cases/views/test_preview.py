@@ -107,4 +107,4 @@ def test_it_costs_the_same_for_every_length(
         proposal_to(row_of(supporter), case, role="adviser", state="completed")
     browser = sign_in(staff)
     browser.get("/cases/")
-    assert queries_of(browser, preview_of(case)) == 16
+    assert queries_of(browser, preview_of(case)) == 17

@@ -89,4 +89,4 @@ def test_the_page_costs_the_same_for_any_number_of_bodies(count: int, case: Case
     SignpostFactory.create_batch(count, desk=case.desk)
     browser = sign_in(staff)
     browser.get(address(case))
-    assert queries_of(browser, address(case)) == 10
+    assert queries_of(browser, address(case)) == 11
