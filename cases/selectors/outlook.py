@@ -18,7 +18,9 @@ COMES_NEXT: Mapping[State, str | Promise] = {
     State.SUBMITTED: _("The desk reads it and sorts out what is needed."),
     State.TRIAGING: _("The desk answers you itself, asks you back, or looks for the right supporter."),
     State.MATCHING: _("Once a supporter has accepted, an interview with you is arranged."),
-    State.SUPPORTING: _("Interviews with you, and a support plan that answers your question."),
+    State.SUPPORTING: _(
+        "Interviews with you where they help; the support plan answers your question and is followed step by step."
+    ),
     State.AWAITING_FOUNDER: _("Once you have answered, the desk goes on. Until then its time limit stands still."),
     State.CLOSED: _("You can tell what came of it. The desk may ask you later how things went."),
     State.REFERRED: _("The other body helps you further. You can tell what came of it."),
