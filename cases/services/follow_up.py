@@ -12,13 +12,13 @@ from cases.enums import Action, NoteAudience
 from cases.models import Case, FollowUpReminder, Note
 from cases.notifications import tell_follow_up_due
 from cases.policies import may, standings_of
+from cases.selectors.clocks import calendar_of
 from cases.services.records import record
 from cases.works import Work
 from mediso.common.business_days import BusinessCalendar
 from mediso.common.errors import ActionRefused
 from mediso.common.formats import written_date
 from mediso.common.months import months_after
-from mediso.desks.selectors import closed_spans
 
 # Who calls somewhat early has followed up all the same.
 EARLY = dt.timedelta(days=14)
@@ -30,7 +30,7 @@ def schedule(case: Case, closed_on: dt.date) -> None:
     The desk says after how many months (`Desk.follow_up_months`). A reminder that would fall on a day on which the desk
     is closed waits for the next business day; two that meet there are one.
     """
-    calendar = BusinessCalendar(tuple(closed_spans(case.desk_id)))
+    calendar = calendar_of(case.desk)
     by_day: dict[dt.date, int] = {}
     for months in sorted(case.desk.follow_up_months):
         by_day.setdefault(_business_day(months_after(closed_on, months), calendar), months)
