@@ -19,6 +19,13 @@ from mediso.desks.services import intern_topic_set
 ON_ITS_WAY = 5
 
 
+class SubmittedAlready(ActionRefused):
+    """The draft has become a case, and what was asked is frozen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This consultation was submitted already and can no longer be changed."))
+
+
 class Asked(TypedDict, total=False):
     """What the founder typed. What is not named stays as it is; everything may still be empty in a draft.
 
@@ -63,12 +70,12 @@ def save_draft(
     `underway` is how many seconds ago the same page sent another save whose answer it never saw: what that one wrote
     is not somebody else's.
 
-    Raises `StaleRow` when the step was saved on another page meanwhile, `ActionRefused` when the draft was discarded
-    or submitted: what was asked is frozen then.
+    Raises `StaleRow` when the step was saved on another page meanwhile, `SubmittedAlready` when it was submitted,
+    `ActionRefused` when it was discarded.
     """
     draft = locked_draft(consultation_id, asked_by)
     if not draft.is_draft:
-        raise ActionRefused(_("This consultation was submitted already and can no longer be changed."))
+        raise SubmittedAlready
     present = fingerprint(draft, step)
     _write(draft, asked)
     if fingerprint(draft, step) == present:

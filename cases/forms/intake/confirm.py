@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from cases.forms.intake.base import IntakeForm
 from cases.models import Case, Consultation
 from cases.selectors.drafts import IntakeStep, missing
 from cases.selectors.similar import Similar, similar_cases
-from cases.services.drafts import Asked
+from cases.services.drafts import Asked, SubmittedAlready
 from cases.services.intake import submit
 from mediso.desks.selectors import terms_in_force
 
@@ -73,8 +74,9 @@ class ConfirmForm(IntakeForm):
         return not self.errors
 
     def submit(self) -> Case:
-        """Raises `ActionRefused` as `cases.services.intake.submit` does."""
+        """Raises `ActionRefused` as `cases.services.intake.submit` does. A second press gets the case of the first."""
         agreed = self.cleaned_data.get("terms") if self.cleaned_data.get("agrees") else None
         with transaction.atomic():
-            self.save()
+            with suppress(SubmittedAlready):
+                self.save()
             return submit(consultation_id=self.draft.pk, asked_by=self.founder, terms_id=agreed)

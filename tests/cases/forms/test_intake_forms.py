@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from cases.forms.intake.base import IntakeForm
+from cases.forms.intake.confirm import ConfirmForm
 from cases.forms.intake.readers import READERS
 from cases.forms.intake.table import INTAKE_FORMS
 from cases.models import Consultation
@@ -17,6 +18,7 @@ from mediso.desks.models import Desk, ProductType, Topic
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.cases import ConsultationFactory
 from tests.factories.desks import ProductTypeFactory, TopicFactory
+from tests.support.world import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -277,3 +279,16 @@ def test_a_text_has_its_length_and_no_nul(name: str, founder: User, desk: Desk) 
     assert errors(form_of(founder, desk, step, beside | {name: "a\x00b"})) == {
         name: ["Null characters are not allowed."]
     }
+
+
+def test_the_second_of_two_presses_gets_the_case_of_the_first(desk: Desk, founder: User) -> None:
+    """Both pages were drawn from the draft; the first press makes the case while the second is on its way."""
+    draft = ConsultationFactory.create(desk=desk, asked_by=founder)
+    first, second = (
+        ConfirmForm(QueryDict(""), draft=Consultation.objects.get(pk=draft.pk), founder=founder) for _press in range(2)
+    )
+    assert (first.is_ready(), second.is_ready()) == (True, True)
+    case = first.submit()
+    before = world()
+    assert second.submit() == case
+    assert world() == before
