@@ -1,4 +1,4 @@
-"""The table of routes. `own` and `other` are cases of the same desk, `away` one of another desk (see conftest.py)."""
+"""The table of routes. `own` and `other` are cases of one desk, `away` one of another (tests/support/scene.py)."""
 
 ROUTES = """
 method name                    thing      anon foun coll othf supp prop oths full conf staf stao mana admi

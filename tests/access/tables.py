@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpResponseBase
 from django.urls import reverse
 
-# Column → fixture of tests/conftest.py or of this folder's; nobody for a visitor who has not signed in.
+# Column → who it is in the scene (tests/support/scene.py); nobody for a visitor who has not signed in.
 ACTORS: Mapping[str, str] = {
     "anon": "",
     "foun": "founder",

@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import Action, AssignmentRole, PlanState, State
+from cases.enums import Action, State
 from cases.models import Case
+from tests.access.addresses import case_for
 from tests.access.asking import ask
 from tests.access.tables import ACTORS, DENIALS, Row, rows_of
-from tests.conftest import MakeCase
-from tests.factories.cases import SupportPlanFactory
-from tests.support.actions import assigned, proposal_to
 from tests.support.classified import topic_set_of
 from tests.support.people import row_of
+from tests.support.scene import Scene
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +72,6 @@ POST   unheard-of                   supporting       in   404  404  404  404  40
 """
 ROWS = rows_of(ACTIONS)
 
-# Not possible while a proposal is open: nobody has one then, and the proposed supporter sees what any other sees.
-NO_PROPOSAL_OPEN = {"propose", "ask-founder", "close", "take"}
-
 INTERVIEW = {"minutes": 60, "form": "online", "summary": "面談の要旨"}
 SENT: Mapping[str, Callable[[Case, dict[str, User]], Mapping[str, Any]]] = {
     "classify": lambda case, _: {
@@ -114,13 +109,8 @@ def sent_with(row: Row, case: Case, people: dict[str, User]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_everybody_gets_what_the_table_says(row: Row, people: dict[str, User], make_case: MakeCase) -> None:
-    case = make_case(State(row.thing), classified_at=timezone.now())
-    assigned(row_of(people["supporter"]), case, role=AssignmentRole.ADVISER)
-    if row.name not in NO_PROPOSAL_OPEN:
-        proposal_to(row_of(people["proposed"]), case)
-    if row.name == "deliver-plan":
-        SupportPlanFactory.create(case=case, state=PlanState.REVIEWED)
+def test_everybody_gets_what_the_table_says(row: Row, scene: Scene) -> None:
+    case, people = case_for(row.name, State(row.thing), scene), scene.people
     address = reverse("case_step", args=[case.number, row.name])
     data = sent_with(row, case, people)
 

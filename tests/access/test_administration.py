@@ -9,6 +9,7 @@ from accounts.models import Organisation, User
 from mediso.desks.models import Desk, ProductType, Topic
 from supporters.models import Supporter
 from tests.access.asking import ask
+from tests.support.scene import Scene
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +47,7 @@ def answers(people: dict[str, User], address: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("model", MODELS)
-def test_only_administrators_keep_reference_data_and_people(
-    model: str, page: str, people: dict[str, User], topic: Topic
-) -> None:
+def test_only_administrators_keep_reference_data_and_people(model: str, page: str, people: dict[str, User]) -> None:
     row = MODELS[model]._default_manager.order_by("pk").first()
     assert row is not None
     address = reverse(f"admin:{model}_{page}", args=[row.pk] if page in NEEDS_A_ROW else [])
@@ -68,7 +67,8 @@ def test_only_administrators_enter_the_rest_of_the_administration(name: str, peo
     }
 
 
-def test_a_form_of_the_administration_changes_nothing_for_others(people: dict[str, User], desk: Desk) -> None:
+def test_a_form_of_the_administration_changes_nothing_for_others(scene: Scene) -> None:
+    people, desk = scene.people, scene.own.desk
     address = reverse("admin:desks_desk_change", args=[desk.pk])
     others = [None, *(user for name, user in people.items() if name != "administrator")]
     asked = [ask(user, "POST", address, {"name_ja": "別の窓口"}) for user in others]

@@ -14,8 +14,6 @@ from cases.enums import AssignmentRole, AssignmentState, DeclineReason, EventKin
 from cases.models import Case
 from cases.services import closing, intake, matching, referral, triage
 from mediso.outbox.models import OutboxMail
-from tests.access.conftest import Scene
-from tests.conftest import MakeCase
 from tests.factories.cases import (
     AssignmentFactory,
     CaseEventFactory,
@@ -28,6 +26,7 @@ from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support.actions import proposal_to
 from tests.support.pdf import words_of
 from tests.support.people import row_of
+from tests.support.scene import Scene
 
 pytestmark = pytest.mark.django_db
 
@@ -76,25 +75,25 @@ def marks_in(texts: dict[str, str]) -> dict[str, set[str]]:
 
 
 @pytest.fixture
-def planted(scene: Scene) -> Scene:
+def planted(own_scene: Scene) -> Scene:
     """Marks in whatever the desk keeps to itself about the founder's case, and all over another founder's."""
     for kind in INTERNAL_EVENTS:
         CaseEventFactory.create(
-            case=scene.own, kind=kind, payload={"text": f"秘密{kind}", "note": f"秘密{kind}", "body": f"秘密{kind}"}
+            case=own_scene.own, kind=kind, payload={"text": f"秘密{kind}", "note": f"秘密{kind}", "body": f"秘密{kind}"}
         )
-    refuser = SupporterFactory.create(desk=scene.own.desk, name="秘密辞退者", affiliation="秘密所属")
+    refuser = SupporterFactory.create(desk=own_scene.own.desk, name="秘密辞退者", affiliation="秘密所属")
     AssignmentFactory.create(
-        case=scene.own,
+        case=own_scene.own,
         supporter=refuser,
         role=AssignmentRole.ADVISER,
         state=AssignmentState.DECLINED,
         decline_note="秘密辞退理由",
         known={"candidates": ["秘密順位"]},
     )
-    InterestFactory.create(supporter=refuser, organisation=scene.own.organisation, organisation_name="秘密利害関係")
-    FollowUpFactory.create(case=scene.own, summary="秘密フォローアップ")
-    InterviewFactory.create(case=scene.own, summary="秘密面談", next_steps="計画書を作る。")
-    asker = scene.people["other_founder"]
+    InterestFactory.create(supporter=refuser, organisation=own_scene.own.organisation, organisation_name="秘密利害関係")
+    FollowUpFactory.create(case=own_scene.own, summary="秘密フォローアップ")
+    InterviewFactory.create(case=own_scene.own, summary="秘密面談", next_steps="計画書を作る。")
+    asker = own_scene.people["other_founder"]
     fields = {
         "title": "秘密件名",
         "text": "秘密本文",
@@ -102,26 +101,26 @@ def planted(scene: Scene) -> Scene:
         "target_disease": "秘密疾患",
     }
     CaseFactory.create(
-        desk=scene.own.desk,
-        organisation=scene.own.organisation,
+        desk=own_scene.own.desk,
+        organisation=own_scene.own.organisation,
         asked_by=asker,
         **{f"consultation__{name}": value for name, value in fields.items()},
     )
-    ConsultationFactory.create(desk=scene.own.desk, asked_by=asker, **fields)
-    return scene
+    ConsultationFactory.create(desk=own_scene.own.desk, asked_by=asker, **fields)
+    return own_scene
 
 
 @pytest.fixture
-def asked_in_confidence(scene: Scene, make_case: MakeCase) -> Case:
+def asked_in_confidence(own_scene: Scene) -> Case:
     """Marks in everything that was asked and said about a case to which the proposed supporter is asked."""
-    case = make_case(
+    case = own_scene.make_case(
         State.MATCHING,
         consultation__title="秘密件名",
         consultation__text="秘密本文",
         consultation__product_name="秘密製品",
         consultation__target_disease="秘密疾患",
     )
-    proposal_to(row_of(scene.people["proposed"]), case)
+    proposal_to(row_of(own_scene.people["proposed"]), case)
     InterviewFactory.create(case=case, kind=InterviewKind.PRELIMINARY, summary="秘密面談", next_steps="秘密対応")
     CaseEventFactory.create(case=case, kind=EventKind.FOUNDER_ASKED, payload={"text": "秘密照会"})
     return case
@@ -143,10 +142,10 @@ def test_a_founder_reads_no_figures(planted: Scene, sign_in: Callable[..., Clien
 
 
 def test_a_supporter_reads_nothing_of_a_case_before_accepting(
-    scene: Scene, asked_in_confidence: Case, sign_in: Callable[..., Client]
+    own_scene: Scene, asked_in_confidence: Case, sign_in: Callable[..., Client]
 ) -> None:
     proposal = asked_in_confidence.assignments.get()
-    pages = pages_within_reach(sign_in(scene.people["proposed"]))
+    pages = pages_within_reach(sign_in(own_scene.people["proposed"]))
 
     assert asked_in_confidence.organisation.name in pages[reverse("proposal_detail", args=[proposal.pk])]
     assert marks_in(pages) == {}
@@ -154,9 +153,9 @@ def test_a_supporter_reads_nothing_of_a_case_before_accepting(
 
 @pytest.mark.parametrize("name", ["colleague", "other_founder", "other_supporter", "conflicted", "other_staff"])
 def test_nobody_else_reads_a_word_of_it(
-    name: str, scene: Scene, asked_in_confidence: Case, sign_in: Callable[..., Client]
+    name: str, own_scene: Scene, asked_in_confidence: Case, sign_in: Callable[..., Client]
 ) -> None:
-    pages = pages_within_reach(sign_in(scene.people[name]))
+    pages = pages_within_reach(sign_in(own_scene.people[name]))
 
     assert marks_in(pages) == {}
     assert not [address for address, text in pages.items() if asked_in_confidence.number in text]
@@ -164,9 +163,9 @@ def test_nobody_else_reads_a_word_of_it(
 
 @pytest.mark.parametrize("name", ["manager", "administrator"])
 def test_officials_read_figures_and_people_and_no_case(
-    name: str, scene: Scene, asked_in_confidence: Case, sign_in: Callable[..., Client]
+    name: str, own_scene: Scene, asked_in_confidence: Case, sign_in: Callable[..., Client]
 ) -> None:
-    pages = pages_within_reach(sign_in(scene.people[name]))
+    pages = pages_within_reach(sign_in(own_scene.people[name]))
 
     assert marks_in(pages) == {}
     for word in (asked_in_confidence.number, asked_in_confidence.organisation.name):
@@ -180,9 +179,9 @@ def test_staff_follow_no_dead_link(planted: Scene, sign_in: Callable[..., Client
     assert "秘密辞退理由" in pages[reverse("chart_tab", args=[planted.own.number, "supporters"])]
 
 
-def test_no_mail_carries_what_was_asked_or_said(scene: Scene, asked_in_confidence: Case) -> None:
+def test_no_mail_carries_what_was_asked_or_said(own_scene: Scene, asked_in_confidence: Case) -> None:
     """Through every action that writes a mail."""
-    case, staff, supporter = asked_in_confidence, scene.people["staff"], scene.people["proposed"]
+    case, staff, supporter = asked_in_confidence, own_scene.people["staff"], own_scene.people["proposed"]
     move: dict[str, Any] = {"case_id": case.pk, "actor": staff, "seen": None}
     matching.withdraw_proposal(**move)
     matching.propose(**move, supporter_id=row_of(supporter).pk)
@@ -190,20 +189,20 @@ def test_no_mail_carries_what_was_asked_or_said(scene: Scene, asked_in_confidenc
     answer: dict[str, Any] = {"assignment_id": proposal.pk, "actor": supporter, "seen": None}
     matching.turn_down(**answer, reason=DeclineReason.OTHER, note="秘密辞退理由")
     triage.ask_founder(**move, question="秘密照会")
-    triage.answer(case_id=case.pk, actor=scene.people["founder"], seen=None, text="秘密回答")
+    triage.answer(case_id=case.pk, actor=own_scene.people["founder"], seen=None, text="秘密回答")
     referral.refer(**move, body="秘密機関", message="秘密紹介")
     second = CaseFactory.create(
         desk=case.desk,
-        asked_by=scene.people["founder"],
+        asked_by=own_scene.people["founder"],
         state=State.SUPPORTING,
         consultation__title="秘密件名",
         consultation__text="秘密本文",
     )
     closing.close(case_id=second.pk, actor=staff, seen=None, message="秘密終了")
-    third = CaseFactory.create(desk=case.desk, asked_by=scene.people["founder"], consultation__title="秘密件名")
+    third = CaseFactory.create(desk=case.desk, asked_by=own_scene.people["founder"], consultation__title="秘密件名")
     triage.decline(case_id=third.pk, actor=staff, seen=None, message="秘密対象外")
-    draft = ConsultationFactory.create(desk=case.desk, asked_by=scene.people["founder"], text="秘密本文")
-    intake.submit(consultation_id=draft.pk, asked_by=scene.people["founder"])
+    draft = ConsultationFactory.create(desk=case.desk, asked_by=own_scene.people["founder"], text="秘密本文")
+    intake.submit(consultation_id=draft.pk, asked_by=own_scene.people["founder"])
 
     mails = {mail.key: mail.subject + mail.body for mail in OutboxMail.objects.all()}
     assert {key.split(":")[0] for key in mails} == {

@@ -17,11 +17,10 @@ from cases.models import Case, CaseEvent
 from cases.selectors.tabs import Tab
 from cases.services import chart, checklists, collaborators, links, notes, tasks
 from mediso.outbox.models import OutboxMail
-from tests.access.conftest import Scene
 from tests.access.test_leaks import marks_in, pages_within_reach
-from tests.conftest import MakeCase
 from tests.factories.accounts import grant
 from tests.factories.desks import ChecklistItemFactory
+from tests.support.scene import Scene
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +42,12 @@ def write_all_over(case: Case, staff: User, colleague: User, supporter: User, ot
 
 
 @pytest.fixture
-def marked(scene: Scene, make_case: MakeCase) -> Scene:
-    Case.objects.filter(pk=scene.own.pk).update(product_name="", target_disease="")
-    other = make_case(asked_by=scene.people["other_founder"])
-    people = scene.people
-    write_all_over(scene.own, people["staff"], people["full_time"], people["supporter"], other)
-    return scene
+def marked(own_scene: Scene) -> Scene:
+    Case.objects.filter(pk=own_scene.own.pk).update(product_name="", target_disease="")
+    other = own_scene.make_case(asked_by=own_scene.people["other_founder"])
+    people = own_scene.people
+    write_all_over(own_scene.own, people["staff"], people["full_time"], people["supporter"], other)
+    return own_scene
 
 
 @pytest.mark.parametrize("who", ["founder", "colleague", "other_founder", "proposed", "manager", "administrator"])

@@ -4,40 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from accounts.enums import OrganisationKind, Prefecture
+from tests.access.addresses import address_of
 from tests.access.asking import ask
-from tests.access.conftest import Scene
 from tests.access.routes import ROUTES
 from tests.access.tables import ACTORS, DENIALS, Row, rows_of
+from tests.support.scene import Scene
 
 pytestmark = pytest.mark.django_db
 
 ROWS = rows_of(ROUTES)
-
-# What stands in the address beside or instead of the thing's own key.
-ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
-    "case_step": lambda number: [number, "refer"],
-    "chart_tab": lambda number: [number, "progress"],
-    "chart_edit": lambda number: [number, "summary"],
-    "chart_new": lambda number: [number, "note"],
-    "chart_collaborator": list,
-    "chart_button": list,
-    "consultation_step": lambda pk: [pk, "question"],
-    "proposal_answer": lambda pk: [pk, "accept"],
-    "plan_detail": list,
-    "plan_edit": list,
-    "plan_pdf": list,
-    "plan_act": lambda at: [*at, "send-to-review"],
-    "plan_step": list,
-    "figure_file": lambda name: [name, "csv"],
-    "setting_list": lambda code: [code, "closures"],
-    "setting_new": lambda code: [code, "closures"],
-    "setting_edit": lambda pk: ["main", "closures", pk],
-    "setting_retire": lambda pk: ["main", "closures", pk],
-    "setting_restore": lambda pk: ["main", "closures", pk],
-}
 
 CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-25", "reason": "停電", "seen": 0}
 ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.value, "prefecture": Prefecture.TOKYO.value}
@@ -90,15 +67,6 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "setting_edit": lambda _: CLOSURE,
     "invitation_accept": lambda _: {"password1": "a-long-new-password", "password2": "a-long-new-password"},
 }
-
-
-def address_of(row: Row, scene: Scene) -> str:
-    if row.name.startswith("/"):
-        return row.name
-    if not row.thing:
-        return reverse(row.name)
-    value = scene.things[row.thing]
-    return reverse(row.name, args=ARGUMENTS[row.name](value) if row.name in ARGUMENTS else [value])
 
 
 def sent_with(row: Row, scene: Scene) -> Mapping[str, Any]:

@@ -1,0 +1,210 @@
+"""Everything the tables name: one case everybody stands in a relation to, and the same of somebody else."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Invitation, Organisation, User
+from accounts.selectors.invitations import digest_of
+from accounts.services.merging import merge_contacts, merge_organisations
+from cases.enums import AssignmentRole, AssignmentState, PlanState, State
+from cases.models import Case, FollowUpReminder, SavedView
+from mediso.desks.models import Desk, ProductType, Topic
+from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
+from tests.factories.cases import CaseFactory, ConsultationFactory
+from tests.factories.desks import ClosureFactory
+from tests.factories.supporters import InterestFactory, SupporterFactory
+from tests.support import cast
+from tests.support.actions import assigned, proposal_to
+from tests.support.people import row_of
+from tests.support.plans import first_step, plan_with
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    people: dict[str, User]
+    topic: Topic
+    product_type: ProductType
+    own: Case
+    """The founder's; the supporter works on it, the proposed one is asked to."""
+    other: Case
+    """The other founder's at the same desk; the other supporter works on it."""
+    away: Case
+    """At the other desk."""
+    things: dict[str, Any]
+    """What stands in addresses, by the name the tables give it."""
+
+    def make_case(self, state: State = State.SUBMITTED, **changes: Any) -> Case:
+        """Another case of the founder's; anything else by `CaseFactory`'s names."""
+        asked = {"organisation": self.own.organisation, "asked_by": self.people["founder"]}
+        return cast.case_about(self.topic, self.product_type, state, **(asked | changes))
+
+
+@contextmanager
+def passing_scene() -> Iterator[Scene]:
+    """A scene that many tests look at, each within its own savepoint; in the end nothing of it was ever there."""
+    with transaction.atomic():
+        try:
+            yield build_scene()
+        finally:
+            transaction.set_rollback(True)
+
+
+def build_scene() -> Scene:
+    desk, other_desk = cast.main_desk(), cast.care_desk()
+    topic, product_type = cast.regulation(desk), cast.medical_device(desk)
+    people = _people_of(desk, other_desk, topic, product_type)
+    asker, founder = people["other_founder"], people["founder"]
+    own = cast.case_about(
+        topic, product_type, State.SUPPORTING, asked_by=founder, organisation=_organisation_of(founder)
+    )
+    other = cast.case_about(topic, product_type, State.SUPPORTING, asked_by=asker, organisation=_organisation_of(asker))
+    away = CaseFactory.create(desk=other_desk, state=State.SUPPORTING)
+    assigned(row_of(people["supporter"]), own)
+    assigned(row_of(people["other_supporter"]), other)
+    asked = row_of(people["proposed"])
+    proposal = proposal_to(asked, own, role=AssignmentRole.ADVISER)
+    withdrawn = proposal_to(asked, other, role=AssignmentRole.ADVISER, state=AssignmentState.WITHDRAWN)
+    things = {
+        "open": proposal.pk,
+        "ended": withdrawn.pk,
+        **_cases_and_drafts(own, other, away, people),
+        **_at_the_desk(own, people["staff"]),
+        **_plans(own, other),
+        **_doubles(own.organisation, people["staff"]),
+        **_people_and_roster(desk, other_desk, people),
+    }
+    return Scene(people, topic, product_type, own, other, away, things)
+
+
+def _people_of(desk: Desk, other_desk: Desk, topic: Topic, product_type: ProductType) -> dict[str, User]:
+    firm = cast.young_firm()
+    return {
+        "founder": cast.founder_of(firm),
+        "colleague": cast.colleague_at(firm),
+        "other_founder": cast.founder_elsewhere(),
+        "supporter": cast.part_time(desk, topic, product_type),
+        "proposed": _signing_in(desk, name="打診 中", knows={topic: 2}),
+        "other_supporter": cast.other_part_time(desk, topic, product_type),
+        "full_time": cast.full_time(desk, topic, product_type),
+        "conflicted": _conflicted(desk, firm),
+        "staff": cast.staff_of(desk),
+        "other_staff": cast.staff_next_door(other_desk),
+        "manager": cast.manager_of(desk),
+        "administrator": cast.administrator(),
+    }
+
+
+def _conflicted(desk: Desk, organisation: Organisation) -> User:
+    """Full-time, with a declared interest in the organisation of the case."""
+    user = _signing_in(desk, name="利害 有", full_time=True)
+    InterestFactory.create(supporter=row_of(user), organisation=organisation)
+    return user
+
+
+def _cases_and_drafts(own: Case, other: Case, away: Case, people: dict[str, User]) -> dict[str, Any]:
+    return {
+        "own": own.number,
+        "other": other.number,
+        "away": away.number,
+        "draft": _draft_of(people["founder"], own.desk),
+        "otherdraft": _draft_of(people["other_founder"], own.desk),
+        "asked": own.consultation.pk,
+        "mine": own.organisation.pk,
+        "theirs": other.organisation.pk,
+    }
+
+
+def _at_the_desk(own: Case, staff: User) -> dict[str, Any]:
+    return {
+        "reminder": FollowUpReminder.objects.create(case=own, months=1, due_on=timezone.localdate()).pk,
+        "partner": (own.number, own.collaborators.create(name="山本 光").pk),
+        "todo": (own.number, "task", _task_on(own, staff), "finish"),
+        "share": "topic_share",
+        "view": SavedView.objects.create(owner=staff, name="遅れ", desk=own.desk).pk,
+        "nothing": "nothing",
+        "desk": own.desk.code,
+        "closure": ClosureFactory.create(desk=own.desk).pk,
+    }
+
+
+def _doubles(organisation: Organisation, staff: User) -> dict[str, Any]:
+    """What could be merged, and what has been."""
+    contacts = ContactFactory.create_batch(4, organisation=organisation)
+    one, other = OrganisationFactory.create_batch(2)
+    return {
+        "double": OrganisationFactory.create().pk,
+        "contact": contacts[0].pk,
+        "other_contact": contacts[1].pk,
+        "merge": merge_organisations(kept=one, merged=other, actor=staff).pk,
+        "contactmerge": merge_contacts(kept=contacts[2], merged=contacts[3], actor=staff).pk,
+    }
+
+
+def _organisation_of(founder: User) -> Organisation:
+    return Organisation.objects.get(memberships__user=founder)
+
+
+def _draft_of(founder: User, desk: Desk) -> int:
+    draft = ConsultationFactory.create(desk=desk, asked_by=founder, organisation=_organisation_of(founder))
+    return draft.pk
+
+
+def _task_on(case: Case, staff: User) -> int:
+    task = case.tasks.create(title="資料を受け取る", assignee=staff, set_by=staff)
+    return task.pk
+
+
+def _plans(own: Case, other: Case) -> dict[str, Any]:
+    """Each founder has a plan; the next edition of one is being drafted."""
+    plans = [plan_with(case, PlanState.DELIVERED, steps=1) for case in (own, other)]
+    plan_with(own, PlanState.DRAFT, edition=2, steps=1)
+    steps = [(plan.case.number, plan.edition, first_step(plan).pk, "finish") for plan in plans]
+    return {
+        "ownplan": (own.number, 1),
+        "owndraft": (own.number, 2),
+        "otherplan": (other.number, 1),
+        "ownstep": steps[0],
+        "otherstep": steps[1],
+    }
+
+
+def _people_and_roster(desk: Desk, other_desk: Desk, people: dict[str, User]) -> dict[str, Any]:
+    invited, elsewhere = UserFactory.create(staff_of=desk), UserFactory.create(staff_of=other_desk)
+    waiting = SupporterFactory.create(desk=desk, signs_in=True)
+    for user in (invited, elsewhere, waiting.user):
+        assert user is not None
+        user.set_unusable_password()
+        user.save()
+    return {
+        "invited": invited.pk,
+        "token": _token_of(invited, people["staff"]),
+        "guess": "a-guessed-token",
+        "elsewhere": elsewhere.pk,
+        "free": SupporterFactory.create(desk=desk).pk,
+        "waiting": waiting.pk,
+        "far": SupporterFactory.create(desk=other_desk).pk,
+    }
+
+
+def _token_of(invited: User, by: User) -> str:
+    long_ago = timezone.now() - dt.timedelta(days=1)
+    Invitation.objects.create(
+        user=invited,
+        token_digest=digest_of("token"),
+        invited_by=by,
+        invited_at=long_ago,
+        expires_at=long_ago + dt.timedelta(days=14),
+    )
+    return "token"
+
+
+def _signing_in(desk: Desk, **traits: Any) -> User:
+    user: User | None = SupporterFactory.create(desk=desk, signs_in=True, **traits).user
+    assert user is not None
+    return user
