@@ -41,13 +41,15 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
 NO_PROPOSAL_OPEN = {"propose", "ask-founder", "close", "take"}
 
 
-def address_of(row: Row, scene: Scene) -> str:
+def address_of(row: Row, scene: Scene, word: str = "") -> str:
+    """`word` is put in the place of the last word of the address."""
     if row.name.startswith("/"):
         return row.name
     if not row.thing:
         return reverse(row.name)
     value = scene.things[row.thing]
-    return reverse(row.name, args=ARGUMENTS[row.name](value) if row.name in ARGUMENTS else [value])
+    arguments = ARGUMENTS[row.name](value) if row.name in ARGUMENTS else [value]
+    return reverse(row.name, args=[*arguments[:-1], word] if word else arguments)
 
 
 def case_for(action: str, state: State, scene: Scene) -> Case:
