@@ -10,6 +10,7 @@ from cases.models.reminder import ClockReminder
 from cases.models.saved_view import SavedView
 from cases.models.support import Interview, Rating
 from cases.models.task import ChecklistTick, Task
+from cases.models.typed import TypedStep
 
 __all__ = [
     "Assignment",
@@ -31,4 +32,5 @@ __all__ = [
     "SavedView",
     "SupportPlan",
     "Task",
+    "TypedStep",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.models import Consultation
+from cases.selectors.typed import waiting_in
 from mediso.desks.models import Signpost
 from mediso.desks.selectors import signposts_for
 
@@ -99,7 +100,12 @@ def next_step(draft: Consultation) -> IntakeStep:
 
 def fingerprint(draft: Consultation, step: IntakeStep) -> str:
     """Equal for equal contents of the step. A form carries the one it was drawn from (docs/intake.md)."""
-    held = json.dumps([getattr(draft, name) for name in COLUMNS[step]], sort_keys=True)
+    return fingerprint_with(draft, step, waiting_in(draft, step))
+
+
+def fingerprint_with(draft: Consultation, step: IntakeStep, waiting: str) -> str:
+    """The fingerprint of the step when `waiting` waits in it: what is typed counts as what is saved does."""
+    held = json.dumps([*(getattr(draft, name) for name in COLUMNS[step]), waiting], sort_keys=True)
     return hashlib.sha256(held.encode()).hexdigest()[:16]
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from cases.models import Case, Consultation
-from cases.selectors.drafts import COLUMNS, IntakeStep, fingerprint, holds_anything
+from cases.selectors.drafts import COLUMNS, IntakeStep, fingerprint, fingerprint_with, holds_anything
+from cases.services.typed import drop_refused, keep_behind, keep_waiting
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.desks.services import intern_topic_set
@@ -50,7 +51,9 @@ class Asked(TypedDict, total=False):
 
 def start_draft(*, desk: Desk, asked_by: User) -> Consultation:
     """The founder's draft at this desk that nothing was typed into yet, or a new one: two clicks start one draft."""
-    drafts = Consultation.objects.filter(desk=desk, asked_by=asked_by, submitted_at=None, title="", text="")
+    drafts = Consultation.objects.filter(
+        desk=desk, asked_by=asked_by, submitted_at=None, title="", text="", typed_steps=None
+    )
     untouched = (row for row in drafts if not any(holds_anything(row, step) for step in IntakeStep))
     return next(untouched, None) or Consultation.objects.create(desk=desk, asked_by=asked_by)
 
@@ -63,34 +66,55 @@ def save_draft(
     step: IntakeStep,
     seen: str | None = None,
     underway: int | None = None,
+    waiting: str = "",
+    shown: str = "",
     **asked: Unpack[Asked],
 ) -> Consultation:
     """Write what was typed in one step. `seen` is the `fingerprint` of the step that the page was drawn from.
 
     `underway` is how many seconds ago the same page sent another save whose answer it never saw: what that one wrote
-    is not somebody else's.
+    is not somebody else's. `waiting` is all that was typed, url-encoded, while something in it is not valid yet;
+    `shown` the mark of what had been refused and stands on the page: with this save it is answered.
 
     Raises `StaleRow` when the step was saved on another page meanwhile, `SubmittedAlready` when it was submitted,
-    `ActionRefused` when it was discarded.
+    `ActionRefused` when it was discarded, and when too much is to wait.
     """
     draft = locked_draft(consultation_id, asked_by)
     if not draft.is_draft:
         raise SubmittedAlready
     present = fingerprint(draft, step)
     _write(draft, asked)
-    if fingerprint(draft, step) == present:
-        return draft
-    if seen not in (None, present) and not _is_own(draft, underway):
-        raise StaleRow(
-            _(
-                "This step was changed on another page or device (last saved %(time)s). Nothing of this page was "
-                "saved; what you typed is still here."
+    if fingerprint_with(draft, step, waiting) != present:
+        if seen not in (None, present) and not _is_own(draft, underway):
+            raise StaleRow(
+                _(
+                    "This step was changed on another page or device (last saved %(time)s). Nothing of this page was "
+                    "saved; what you typed is still here."
+                )
+                % {"time": f"{timezone.localtime(draft.saved_at):%H:%M}"}
             )
-            % {"time": f"{timezone.localtime(draft.saved_at):%H:%M}"}
-        )
-    draft.saved_at = timezone.now()
-    draft.save(update_fields=[*COLUMNS[step], "saved_at"])
+        keep_waiting(draft, step, waiting)
+        draft.saved_at = timezone.now()
+        draft.save(update_fields=[*COLUMNS[step], "saved_at"])
+    drop_refused(draft, step, shown)
     return draft
+
+
+@transaction.atomic
+def keep_refused(*, consultation_id: int, asked_by: User, step: IntakeStep, typed: str) -> None:
+    """Let what a page sent that was behind wait beside the draft, in the place of what waited so before.
+
+    What is too long to wait stays on its page alone, which was told that nothing of it was saved.
+    """
+    draft = locked_draft(consultation_id, asked_by)
+    if draft.is_draft:
+        keep_behind(draft, step, typed)
+
+
+@transaction.atomic
+def open_anew(*, consultation_id: int, asked_by: User, step: IntakeStep, shown: str) -> None:
+    """Give up what was refused and is `shown` on a page, for what stands in the draft."""
+    drop_refused(locked_draft(consultation_id, asked_by), step, shown)
 
 
 @transaction.atomic

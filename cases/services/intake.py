@@ -12,6 +12,7 @@ from cases.selectors.drafts import missing
 from cases.services import gate
 from cases.services.drafts import locked_draft
 from cases.services.numbering import next_number
+from cases.services.typed import forget_typed
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, Terms
 from mediso.desks.selectors import terms_in_force
@@ -36,6 +37,7 @@ def submit(*, consultation_id: int, asked_by: User, terms_id: int | None = None)
     consultation.consented_at = now if consultation.terms else None
     consultation.submitted_at = consultation.saved_at = now
     consultation.save(update_fields=["terms", "consented_at", "submitted_at", "saved_at"])
+    forget_typed(consultation)
     case = gate.open_case(_case_of(consultation), kind=EventKind.SUBMITTED, actor=asked_by, payload={})
     Collaborator.objects.bulk_create(Collaborator(case=case, **row) for row in consultation.collaborators)
     _link_to_earlier(case, asked_by)

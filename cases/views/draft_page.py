@@ -12,6 +12,7 @@ from cases.forms.intake.product import ProductForm
 from cases.forms.intake.question import QuestionForm
 from cases.models import Consultation
 from cases.selectors.drafts import IntakeStep, fitting_signposts, is_done, missing
+from cases.selectors.typed import steps_with_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def page_context(form: IntakeForm, status: int) -> dict[str, Any]:
     }
     if here == IntakeStep.CONFIRM:
         context |= {"parts": parts_of(draft), "signposts": fitting_signposts(draft), "lacking": missing(draft)}
+        context["unsaved"] = unsaved_in(draft)
     return context
 
 
@@ -68,6 +70,12 @@ def parts_of(draft: Consultation) -> list[Part]:
         )
         for step, shown in SHOWN.items()
     ]
+
+
+def unsaved_in(draft: Consultation) -> list[tuple[str, str]]:
+    """Label and address of the steps in which something typed is not in the draft: a submission leaves it out."""
+    steps = steps_with_typed(draft)
+    return [(str(step.label), _address(draft, step)) for step in SHOWN if step in steps]
 
 
 def navigation_of(draft: Consultation, here: IntakeStep) -> list[NavigationStep]:

@@ -17,9 +17,10 @@ from cases.forms.intake.confirm import ConfirmForm
 from cases.forms.intake.table import INTAKE_FORMS
 from cases.models import Consultation
 from cases.selectors.drafts import IntakeStep, fingerprint, next_step
+from cases.selectors.typed import refused_in, waiting_in
+from cases.services.drafts import open_anew
 from cases.views.draft_page import page_context
 from cases.views.founder import may_ask, own_consultations
-from cases.views.typed import forget, keep, kept
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import go_to, render_page
 
@@ -47,14 +48,24 @@ def consultation_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if request.method == "POST":
         then = "remove" if "remove" in request.POST else request.POST.get("then", "")
         return ANSWERS.get(then, _go_on)(request, _form(request, draft, chosen, request.POST))
-    if "anew" in request.GET:
-        forget(request, draft, chosen)
-        return _to(draft, chosen)
-    return _page(request, _form(request, draft, chosen, kept(request, draft, chosen)), status=OK)
+    return _page(request, _as_left(request, draft, chosen), status=OK)
+
+
+def _as_left(request: HttpRequest, draft: Consultation, step: IntakeStep) -> IntakeForm:
+    """The step as it was last typed: what was refused stands before what is not valid, and that before the draft."""
+    refused, waiting = refused_in(draft, step), waiting_in(draft, step)
+    if not (refused or waiting):
+        return _form(request, draft, step, None)
+    form = _form(request, draft, step, QueryDict(refused or waiting))
+    if refused:
+        form.meet_the_present()
+    else:
+        form.carry_the_present()
+    return form
 
 
 def _go_on(request: HttpRequest, form: IntakeForm) -> HttpResponse:
-    status = _save(request, form)
+    status = _save(form)
     if status != OK:
         return _page(request, form, status=status)
     place = STEPS.index(form.step)
@@ -63,14 +74,14 @@ def _go_on(request: HttpRequest, form: IntakeForm) -> HttpResponse:
 
 def _go_back(request: HttpRequest, form: IntakeForm) -> HttpResponse:
     """Back is a way out: what is wrong is kept and told when the step is opened again."""
-    status = _save(request, form)
+    status = _save(form)
     if status == CONFLICT:
         return _page(request, form, status=status)
     return _to(form.draft, STEPS[max(STEPS.index(form.step) - 1, 0)])
 
 
 def _leave(request: HttpRequest, form: IntakeForm) -> HttpResponse:
-    status = _save(request, form)
+    status = _save(form)
     if status != OK:
         return _page(request, form, status=status)
     messages.success(request, _("The draft is saved. You can go on with it at any time, on any device."))
@@ -79,19 +90,29 @@ def _leave(request: HttpRequest, form: IntakeForm) -> HttpResponse:
 
 def _autosave(request: HttpRequest, form: IntakeForm) -> HttpResponse:
     """The answer to a pause of the keys: when it was saved, and what was not."""
-    status = _save(request, form, leaving=True)
+    status = _save(form, leaving=True)
     context = {
         "form": form,
         "conflict": status == CONFLICT,
         "now": timezone.localtime(),
         "fingerprint": fingerprint(form.draft, form.step),
     }
-    return render(request, "cases/intake/_saved.html", context, status=CONFLICT if status == CONFLICT else OK)
+    return render(request, "cases/intake/_saved.html", context, status=status if form.refusal else OK)
+
+
+def _anew(request: HttpRequest, form: IntakeForm) -> HttpResponse:
+    """Give up what was refused, for what the other page saved."""
+    shown = request.POST.get("shown", "")
+    try:
+        open_anew(consultation_id=form.draft.pk, asked_by=form.founder, step=form.step, shown=shown)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    return _to(form.draft, form.step)
 
 
 def _change_rows(request: HttpRequest, form: IntakeForm) -> HttpResponse:
     """One row more or less; the others are saved with it."""
-    status = _save(request, form)
+    status = _save(form)
     if status != OK:
         return _page(request, form, status=status)
     more = "?more=1" if request.POST.get("then") == "add" else ""
@@ -107,12 +128,12 @@ def _submit(request: HttpRequest, form: IntakeForm) -> HttpResponse:
         case = form.submit()
     except (ActionRefused, StaleRow) as refusal:
         return _page(request, form, status=_refused(form, refusal))
-    forget(request, form.draft, *IntakeStep)
     messages.success(request, _("Your consultation was received. Its number is %(number)s.") % {"number": case.number})
     return redirect("case_chart", case.number)
 
 
 ANSWERS: Mapping[str, Callable[[HttpRequest, IntakeForm], HttpResponse]] = {
+    "anew": _anew,
     "autosave": _autosave,
     "back": _go_back,
     "save": _leave,
@@ -122,27 +143,28 @@ ANSWERS: Mapping[str, Callable[[HttpRequest, IntakeForm], HttpResponse]] = {
 }
 
 
-def _save(request: HttpRequest, form: IntakeForm, *, leaving: bool = False) -> int:
-    """The status to answer with. What could not be saved waits in the session."""
+def _save(form: IntakeForm, *, leaving: bool = False) -> int:
+    """The status to answer with. What could not be saved waits beside the draft."""
     form.is_valid()
     try:
         form.save(leaving=leaving)
-    except (StaleRow, ActionRefused) as refusal:
-        keep(request, form.draft, form.step)
+    except StaleRow as refusal:
+        form.keep_refused()
         return _refused(form, refusal)
-    if form.holds_back:
-        keep(request, form.draft, form.step)
-    else:
-        forget(request, form.draft, form.step)
+    except ActionRefused as refusal:
+        return _refused(form, refusal)
+    form.carry_the_present()
     return UNPROCESSABLE if form.errors else OK
 
 
 def _refused(form: IntakeForm, refusal: ActionRefused | StaleRow) -> int:
     """The refusal becomes the form's error, and the form now carries the draft's present fingerprint."""
+    form.refusal = str(refusal)
+    if isinstance(refusal, ActionRefused):
+        form.add_error(None, str(refusal))
+        return UNPROCESSABLE
     if not form.errors:
         form.add_error(None, str(refusal))
-    if not isinstance(refusal, StaleRow):
-        return UNPROCESSABLE
     form.draft.refresh_from_db()
     form.meet_the_present()
     return CONFLICT
@@ -159,7 +181,7 @@ def _form(request: HttpRequest, draft: Consultation, step: IntakeStep, typed: Qu
 
 def _draft(request: HttpRequest, pk: int) -> Consultation:
     refuse_unless(may_ask(request))
-    return get_object_or_404(own_consultations(request), pk=pk)
+    return get_object_or_404(own_consultations(request).prefetch_related("typed_steps"), pk=pk)
 
 
 def _submitted_already(request: HttpRequest, consultation: Consultation) -> HttpResponse:

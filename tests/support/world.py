@@ -24,12 +24,14 @@ from cases.models import (
     Referral,
     SupportPlan,
     Task,
+    TypedStep,
 )
 from mediso.outbox.models import OutboxMail
 
 TABLES: tuple[type[Model], ...] = (
     Case,
     Consultation,
+    TypedStep,
     CaseEvent,
     Assignment,
     Interview,

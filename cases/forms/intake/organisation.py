@@ -117,13 +117,13 @@ class OrganisationForm(IntakeForm):
         return {"organisation": self.own.get(self.cleaned_data["organisation"])}
 
     def save(self, *, leaving: bool = False) -> Consultation:
-        """Raises `ActionRefused` also for a name that is none."""
+        """A name that is none is an error of its field, and waits there as any other."""
         with transaction.atomic():
             if self.asks_for_new and self.draft_lacks_it and not (self.errors or leaving):
                 self.found = self._made()
             return super().save(leaving=leaving)
 
-    def _made(self) -> Organisation:
+    def _made(self) -> Organisation | None:
         try:
             return create_organisation(
                 user=self.founder,
@@ -134,4 +134,4 @@ class OrganisationForm(IntakeForm):
             )
         except ActionRefused as refusal:
             self.add_error("organisation_name", str(refusal))
-            raise
+            return None

@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 
-from cases.models import Consultation
-from cases.selectors.drafts import COLUMNS, IntakeStep, fingerprint, is_done, missing, next_step
+from cases.models import Consultation, TypedStep
+from cases.selectors.drafts import COLUMNS, IntakeStep, fingerprint, fingerprint_with, is_done, missing, next_step
+from tests.factories.cases import ConsultationFactory
 
 GIVEN: dict[str, dict[str, Any]] = {
     "organisation": {"organisation_id": 1},
@@ -65,5 +66,16 @@ def test_the_columns_of_a_step_are_the_model_s() -> None:
 def test_a_fingerprint_changes_with_its_own_step_alone(part: str) -> None:
     empty, draft = draft_of(), draft_of(part)
     touched = {step for step in IntakeStep if set(COLUMNS[step]) & set(GIVEN[part])}
-    assert {step for step in IntakeStep if fingerprint(draft, step) != fingerprint(empty, step)} == touched
-    assert all(fingerprint(draft, step) == fingerprint(draft_of(part), step) for step in IntakeStep)
+    mark = fingerprint_with
+    assert {step for step in IntakeStep if mark(draft, step, "") != mark(empty, step, "")} == touched
+    assert all(mark(draft, step, "") == mark(draft_of(part), step, "") for step in IntakeStep)
+
+
+@pytest.mark.django_db
+def test_a_fingerprint_changes_with_what_waits_in_its_own_step_and_not_with_what_was_refused() -> None:
+    draft = ConsultationFactory.create()
+    before = {step: fingerprint(draft, step) for step in IntakeStep}
+    TypedStep.objects.create(consultation=draft, step="product", is_behind=True, data="product_name=x")
+    assert {step: fingerprint(draft, step) for step in IntakeStep} == before
+    TypedStep.objects.create(consultation=draft, step="question", data="title=x")
+    assert {step for step in IntakeStep if fingerprint(draft, step) != before[step]} == {IntakeStep.QUESTION}

@@ -41,6 +41,7 @@ def save(draft: Consultation, step: IntakeStep = QUESTION, **asked: Any) -> Cons
         {"modality": "device"},
         {"topics_unsure": True},
         {"collaborators": [{"name": "山田", "affiliation": "", "role": ""}]},
+        {"waiting": "title=half"},
     ],
     ids=lambda typed: next(iter(typed)),
 )
@@ -51,7 +52,7 @@ def test_an_untouched_draft_is_taken_up_again_and_a_touched_one_is_not(
     assert drafts.start_draft(desk=desk, asked_by=founder) == first
     assert drafts.start_draft(desk=other_desk, asked_by=founder) != first
     assert drafts.start_draft(desk=desk, asked_by=other_founder) != first
-    save(first, next(step for step in IntakeStep if set(typed) & set(COLUMNS[step])), **typed)
+    save(first, next((step for step in IntakeStep if set(typed) & set(COLUMNS[step])), QUESTION), **typed)
     assert drafts.start_draft(desk=desk, asked_by=founder) != first
     assert Consultation.objects.count() == 4
 

@@ -39,6 +39,24 @@ def test_fifty_submissions_of_one_draft_are_one_case(desk: Desk, founder: User) 
     assert NumberSequence.objects.get().last == 1
 
 
+def test_twenty_pauses_at_once_keep_one_of_what_was_typed(desk: Desk, founder: User) -> None:
+    draft = ConsultationFactory.create(desk=desk, asked_by=founder)
+    step, seen = IntakeStep.QUESTION, fingerprint(draft, IntakeStep.QUESTION)
+
+    def pause(number: int) -> Consultation | None:
+        typed = f"title={number}"
+        try:
+            return drafts.save_draft(
+                consultation_id=draft.pk, asked_by=founder, step=step, seen=seen, waiting=typed, title=""
+            )
+        except StaleRow:
+            return drafts.keep_refused(consultation_id=draft.pk, asked_by=founder, step=step, typed=typed)
+
+    answers = at_once(*[lambda number=number: pause(number) for number in range(20)])
+    assert (answers.count(draft), answers.count(None)) == (1, 19)
+    assert sorted(draft.typed_steps.values_list("step", "is_behind")) == [("question", False), ("question", True)]
+
+
 def test_ten_drafts_submitted_at_once_get_ten_numbers(desk: Desk, founder: User) -> None:
     """Also on the first day of a year, when there is no sequence yet."""
     drafts = ConsultationFactory.create_batch(10, desk=desk, asked_by=founder)

@@ -1,11 +1,13 @@
 """Saving without a button, at a pause of the keys and on leaving; and what two pages do to one draft."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from cases.models import Consultation
+from cases.models import Consultation, TypedStep
 from cases.selectors.drafts import IntakeStep, fingerprint
 from mediso.desks.models import Desk
 from tests.cases.views.conftest import SignIn
@@ -35,6 +37,10 @@ def at(draft: Consultation, step: str = "question") -> str:
 
 def seen(page: Page) -> str:
     return page.values["seen"][0]
+
+
+def shown(page: Page) -> str:
+    return page.values["shown"][-1]
 
 
 def test_a_pause_saves_and_answers_with_the_time_alone(visitor: Client, draft: Consultation) -> None:
@@ -82,26 +88,30 @@ def test_a_second_page_that_is_behind_is_told_and_overwrites_nothing(visitor: Cl
     visitor.post(at(draft), {"seen": phone, "title": "電話で書いた件名"})
     before = world()
     paused = Page(visitor.post(at(draft), {"seen": phone, "title": "パソコンで書いた件名"} | PAUSE))
+    waiting = list(TypedStep.objects.values_list("consultation", "step", "is_behind", "data"))
+    assert waiting == [(draft.pk, "question", True, urlencode({"title": "パソコンで書いた件名"}))]
     assert (paused.status, "changed on another page or device" in paused.text) == (409, True)
     assert paused.values == {}
     page = Page(visitor.post(at(draft), {"seen": phone, "title": "パソコンで書いた件名"}))
     assert page.status == 409
     assert page.values["title"] == ["パソコンで書いた件名"]
     assert "Title 電話で書いた件名" in page.text
-    assert world() == before
+    assert world() | {"cases.TypedStep": []} == before
     # Now knowingly.
-    visitor.post(at(draft), {"seen": seen(page), "title": "パソコンで書いた件名"})
+    visitor.post(at(draft), {"seen": seen(page), "shown": shown(page), "title": "パソコンで書いた件名"})
     draft.refresh_from_db()
-    assert draft.title == "パソコンで書いた件名"
+    assert (draft.title, TypedStep.objects.count()) == ("パソコンで書いた件名", 0)
 
 
 def test_the_other_page_s_words_can_be_kept_instead(visitor: Client, draft: Consultation) -> None:
     old = seen(Page(visitor.get(at(draft))))
     visitor.post(at(draft), {"seen": old, "title": "電話で書いた件名"})
     page = Page(visitor.post(at(draft), {"seen": old, "title": "パソコンで書いた件名"}))
-    anew = visitor.get(page.links["Open the step anew"])
+    assert "Open the step anew" in page.texts("button")
+    anew = visitor.post(at(draft), {"then": "anew", "shown": shown(page)})
     assert anew.headers["Location"] == at(draft)
     assert Page(visitor.get(at(draft))).values["title"] == ["電話で書いた件名"]
+    assert TypedStep.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -363,10 +363,10 @@ def test_a_step_costs_the_same_for_every_length(
     assert (
         queries_of(visitor, at(draft, step))
         == {
-            "organisation": 4,
-            "product": 3,
-            "question": 6,
-            "collaborators": 3,
-            "confirm": 11,
+            "organisation": 5,
+            "product": 4,
+            "question": 7,
+            "collaborators": 4,
+            "confirm": 12,
         }[step]
     )
