@@ -70,6 +70,7 @@ class EventKind(models.TextChoices):
     PRELIMINARY_INTERVIEW = "preliminary_interview", pgettext_lazy("event", "Preliminary interview recorded")
     SUPPORTER_INTERVIEW = "supporter_interview", pgettext_lazy("event", "Supporter interview recorded")
     FOLLOWED_UP = "followed_up", pgettext_lazy("event", "Followed up")
+    FOLLOW_UP_DISMISSED = "follow_up_dismissed", pgettext_lazy("event", "Follow-up dismissed")
     RATED = "rated", pgettext_lazy("event", "Rated by the founder")
     FOUNDER_ASKED = "founder_asked", pgettext_lazy("event", "Question to the founder")
     FOUNDER_ANSWERED = "founder_answered", pgettext_lazy("event", "Answer of the founder")

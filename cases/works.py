@@ -40,6 +40,7 @@ class Work(Enum):
     FINISH_STEP = auto()
     OPEN_STEP = auto()
     TELL_OUTCOME = auto()
+    DISMISS_FOLLOW_UP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ WORKS: Mapping[Work, WorkRule] = {
     Work.FINISH_STEP: WorkRule(KEEPING, EventKind.PLAN_STEP_DONE, NOT_WITHDRAWN),
     Work.OPEN_STEP: WorkRule(KEEPING, EventKind.PLAN_STEP_OPENED, NOT_WITHDRAWN),
     Work.TELL_OUTCOME: WorkRule(OUTCOMES, EventKind.OUTCOME_TOLD, (State.SUPPORTING, State.CLOSED, State.REFERRED)),
+    # A case that is open again has no reminder to dismiss.
+    Work.DISMISS_FOLLOW_UP: WorkRule(SORTING, EventKind.FOLLOW_UP_DISMISSED, ANY_STATE),
 }
 
 

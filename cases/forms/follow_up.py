@@ -9,5 +9,5 @@ class DismissForm(forms.Form):
         label=_("Reason"),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Kept as an internal note on the chart; the founder does not read it."),
+        help_text=_("Kept in the history of the chart, for the desk alone; the founder does not read it."),
     )

@@ -8,16 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
-from cases.enums import Action, NoteAudience
-from cases.models import Case, FollowUpReminder, Note
+from cases.models import Case, FollowUpReminder
 from cases.notifications import tell_follow_up_due
-from cases.policies import may, standings_of
 from cases.selectors.clocks import calendar_of
-from cases.services.records import record
+from cases.services.chart import record_on_chart
 from cases.works import Work
 from mediso.common.business_days import BusinessCalendar
 from mediso.common.errors import ActionRefused
-from mediso.common.formats import written_date
 from mediso.common.months import months_after
 
 # Who calls somewhat early has followed up all the same.
@@ -51,23 +48,18 @@ def finish(case: Case, held_on: dt.date) -> None:
 
 
 def dismiss(*, reminder_id: int, actor: User, reason: str) -> Case:
-    """Follow up no more at this reminder; the reason stays on the chart as an internal note.
+    """Follow up no more at this reminder; the reason stays in the history of the chart, for the desk alone.
 
     Raises `ActionRefused` for whoever may not follow the case up, and for a reminder that is done or gone.
     """
     case_id = FollowUpReminder.objects.filter(pk=reminder_id).values_list("case", flat=True).first()
     if case_id is None:
         raise ActionRefused(_("This reminder is no more: the case was reopened."))
-    with record(case_id=case_id, work=Work.WRITE_NOTE, actor=actor) as entry:
-        if not (decision := may(standings_of(actor, entry.case), Action.RECORD_FOLLOW_UP)):
-            raise ActionRefused(decision.reason)
+    with record_on_chart(case_id=case_id, work=Work.DISMISS_FOLLOW_UP, actor=actor) as entry:
         if not FollowUpReminder.objects.filter(pk=reminder_id, done_at=None).update(done_at=timezone.now()):
             raise ActionRefused(_("Somebody was quicker: this reminder is done."))
-        reminder = FollowUpReminder.objects.get(pk=reminder_id)
-        said = _("The follow-up of %(day)s is not needed: %(reason)s")
-        text = said % {"day": written_date(reminder.due_on), "reason": reason}
-        note = Note.objects.create(case=entry.case, author=actor, audience=NoteAudience.DESK, text=text)
-        entry.payload |= {"note": note.pk, "audience": note.audience, "mentioned": [], "reminder": reminder_id}
+        due_on = FollowUpReminder.objects.get(pk=reminder_id).due_on
+        entry.payload |= {"reminder": reminder_id, "due_on": due_on.isoformat(), "text": reason}
     return entry.case
 
 

@@ -55,6 +55,7 @@ DESK_READS = FOUNDER_READS | {
     "collaborator_added",
     "collaborator_changed",
     "collaborator_removed",
+    "follow_up_dismissed",
     "note_written",
     "task_set",
     "task_done",
@@ -156,6 +157,10 @@ def payloads(supporter: User, case: Case) -> dict[str, tuple[dict[str, object], 
         "withdrawn": ({"text": "不要"}, ["不要"]),
         "closed": ({"text": "終了"}, ["終了"]),
         "reopened": ({"text": "再開"}, ["再開"]),
+        "follow_up_dismissed": (
+            {"reminder": 1, "due_on": "2027-03-01", "text": "<b>清算</b>"},
+            ["The follow-up of 1 March 2027 (Mon) is not needed.", "&lt;b&gt;清算&lt;/b&gt;"],
+        ),
     }
 
 
@@ -173,7 +178,7 @@ def test_every_kind_is_drawn_in_both_languages(kind: str, case: Case, supporter:
 
 
 def test_supporters_read_neither_who_else_was_asked_nor_of_notes_for_the_desk(case: Case, supporter: User) -> None:
-    for kind in ("proposed", "turned_down", "proposal_withdrawn", "accepted"):
+    for kind in ("proposed", "turned_down", "proposal_withdrawn", "follow_up_dismissed", "accepted"):
         CaseEvent.objects.create(case=case, kind=kind)
     for payload in ({"audience": "desk"}, {"audience": "team"}, {}):
         CaseEvent.objects.create(case=case, kind="note_written", payload=payload)

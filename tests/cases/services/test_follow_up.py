@@ -176,19 +176,18 @@ def test_a_desk_without_an_address_loses_no_reminder(case: Case, staff: User, de
         assert follow_up.remind() == 1
 
 
-def test_a_dismissed_reminder_leaves_its_reason_as_an_internal_note(case: Case, staff: User) -> None:
+def test_a_dismissed_reminder_leaves_its_reason_in_an_event_of_its_own(case: Case, staff: User) -> None:
     closed(case, staff)
     reminder = case.reminders.earliest("due_on")
     follow_up.dismiss(reminder_id=reminder.pk, actor=staff, reason="会社を清算した")
-    note = Note.objects.get()
-    assert (note.case, note.author, note.audience) == (case, staff, "desk")
-    assert note.text == "The follow-up of 1 March 2027 (Mon) is not needed: 会社を清算した"
     event = CaseEvent.objects.latest("pk")
-    assert (event.kind, event.payload) == (
-        "note_written",
-        {"note": note.pk, "audience": "desk", "mentioned": [], "reminder": reminder.pk},
+    assert (event.case, event.actor, event.kind, event.payload) == (
+        case,
+        staff,
+        "follow_up_dismissed",
+        {"reminder": reminder.pk, "due_on": "2027-03-01", "text": "会社を清算した"},
     )
-    assert len(due(case)) == 3
+    assert (len(due(case)), Note.objects.count()) == (3, 0)
 
 
 def refused(reminder_id: int, actor: User, reason: str) -> None:
@@ -207,6 +206,12 @@ def test_what_is_done_or_gone_cannot_be_dismissed(case: Case, staff: User) -> No
     later = case.reminders.latest("due_on")
     closing.reopen(case_id=case.pk, actor=staff, seen=None, reason="追加の相談")
     refused(later.pk, staff, "This reminder is no more: the case was reopened.")
+
+
+def test_whoever_asked_it_themself_does_not_dismiss_it(make_case: MakeCase, staff: User) -> None:
+    asked = closed(make_case(State.SUPPORTING, received_on=dt.date(2026, 12, 1), asked_by=staff), staff)
+    reminder = asked.reminders.earliest("due_on")
+    refused(reminder.pk, staff, "You asked this yourself: your colleagues keep its chart.")
 
 
 def test_only_those_who_follow_up_dismiss(

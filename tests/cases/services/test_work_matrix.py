@@ -65,6 +65,7 @@ WORKS = {
     "FINISH_STEP": Row("plan_step_done", NOT_WITHDRAWN, KEEPERS, KEEPING),
     "OPEN_STEP": Row("plan_step_opened", NOT_WITHDRAWN, KEEPERS, KEEPING),
     "TELL_OUTCOME": Row("outcome_told", TOLD, TELLERS, TELLING),
+    "DISMISS_FOLLOW_UP": Row("follow_up_dismissed", ANY, SORTERS, SORTING),
 }
 
 STATE_NAMES = {

@@ -111,8 +111,8 @@ def test_the_list_costs_the_same_for_any_number(count: int, make_case: MakeCase,
     assert queries_of(browser, LIST) == 6
 
 
-def test_dismissing_asks_for_a_reason_and_keeps_it(
-    make_case: MakeCase, staff: User, open_page: Open, sign_in: SignIn
+def test_dismissing_asks_for_a_reason_that_the_desk_reads_and_the_founder_does_not(
+    make_case: MakeCase, staff: User, founder: User, open_page: Open, sign_in: SignIn
 ) -> None:
     case = make_case(State.CLOSED)
     reminder = reminder_of(case, -1)
@@ -130,8 +130,10 @@ def test_dismissing_asks_for_a_reason_and_keeps_it(
     assert f"The follow-up of {case.number} was dismissed." in Page(response).html
     reminder.refresh_from_db()
     assert reminder.done_at is not None
-    assert Note.objects.get().text.endswith("会社を清算した")
-    assert CaseEvent.objects.get().kind == "note_written"
+    assert CaseEvent.objects.get().kind == "follow_up_dismissed"
+    history = open_page(staff, f"/cases/{case.number}/tab/progress/").text
+    assert ("Follow-up dismissed" in history, "会社を清算した" in history) == (True, True)
+    assert "会社を清算した" not in open_page(founder, f"/cases/{case.number}/").html
 
 
 def test_whoever_was_slower_keeps_what_was_typed(make_case: MakeCase, staff: User, sign_in: SignIn) -> None:
