@@ -1,3 +1,5 @@
+import datetime
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +25,9 @@ class ContactForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Read by the desk and the supporters of the case, not by the founder."),
     )
+
+    def clean_held_on(self) -> datetime.date:
+        held_on: datetime.date = self.cleaned_data["held_on"]
+        if problem := contact.day_problem(self.case, held_on):
+            raise forms.ValidationError(problem)
+        return held_on

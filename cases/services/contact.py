@@ -17,11 +17,18 @@ def record_contact(
 ) -> Case:
     """Note that the desk spoke with the founder, which meets the clock of the first contact.
 
-    `text` is the desk's own. Raises `ActionRefused` for a day before receipt or in the future.
+    `text` is the desk's own. Raises `ActionRefused` for what `day_problem` finds.
     """
     with gate.move(case_id=case_id, action=Action.RECORD_CONTACT, actor=actor, seen=seen) as step:
-        if not step.case.received_on <= held_on <= timezone.localdate():
-            raise ActionRefused(_("Give a date between the receipt of the case and today."))
+        if problem := day_problem(step.case, held_on):
+            raise ActionRefused(problem)
         step.payload |= {"medium": medium, "text": text}
         step.occurred_on = held_on
     return step.case
+
+
+def day_problem(case: Case, held_on: datetime.date) -> str:
+    """What is wrong with that day, in Japan time; "" where it is possible."""
+    if case.received_on <= held_on <= timezone.localdate():
+        return ""
+    return _("Give a date between the receipt of the case and today.")

@@ -339,3 +339,22 @@ def test_impossible_words_are_an_error_at_the_field(
     assert (page.status, list(page.errors)) == (422, ["id_question"])
     if "\x00" not in words:
         assert page.values["question"] == [words]
+
+
+@pytest.mark.parametrize("days", [-2, 1], ids=["before receipt", "tomorrow"])
+def test_a_day_on_which_no_contact_can_have_been_is_told_at_its_field(
+    days: int, make_case: MakeCase, staff: User, sign_in: SignIn
+) -> None:
+    today = timezone.localdate()
+    case = make_case(received_on=today - dt.timedelta(days=1))
+    typed = {"seen": "1", "medium": "phone", "held_on": f"{today + dt.timedelta(days=days)}", "text": "電話で話した"}
+    browser, address = sign_in(staff), reverse("case_step", args=[case.number, "record-contact"])
+    browser.get(address)  # whose reading is noted
+    before = world()
+    page = Page(browser.post(address, typed))
+    told = "Give a date between the receipt of the case and today."
+    assert (page.status, page.errors) == (422, {"id_held_on": [told]})
+    assert {name: page.values[name] for name in ("held_on", "text")} == {
+        name: [typed[name]] for name in ("held_on", "text")
+    }
+    assert world() == before
