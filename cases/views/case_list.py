@@ -44,8 +44,11 @@ OF_STAFF = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`previews` is whether the reader may open the chart, and so its preview: whoever asked it themself may not."""
+
     case: Case
     due: Due | None
+    previews: bool
 
 
 @require_safe
@@ -69,7 +72,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "views": view_links(user, request.GET),
         "tabs": tabs_for(user, request.GET, listing.qs, page.paginator.count, days.today),
         "page": page,
-        "rows": [Row(case, days.due(case)) for case in _cases_of(page, user)],
+        "rows": [_row(case, days, user) for case in _cases_of(page, user)],
         "tasks": open_tasks_for(user).aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=days.today))),
         "list_target": "#case-list",
         "default_sort": default_sort,
@@ -99,6 +102,10 @@ def _cases_of(page: Page[int], user: User) -> list[Case]:
         .in_bulk(list(page))
     )
     return [cases[pk] for pk in page if pk in cases]
+
+
+def _row(case: Case, days: DeskDays, user: User) -> Row:
+    return Row(case, days.due(case), previews=case.consultation.asked_by_id != user.pk)
 
 
 def _ticking(request: HttpRequest, user: User, page: Page[int]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from mediso.desks.models import Desk
 from tests.cases.views.conftest import Open, SignIn
 from tests.conftest import MakeCase
 from tests.support.actions import assigned, proposal_to
+from tests.support.pages import Page
 from tests.support.people import row_of
 from tests.support.queries import queries_of
 
@@ -108,3 +109,18 @@ def test_it_costs_the_same_for_every_length(
     browser = sign_in(staff)
     browser.get("/cases/")
     assert queries_of(browser, preview_of(case)) == 17
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_case_that_the_reader_asked_themself_is_listed_without_it(
+    count: int, make_case: MakeCase, staff: User, sign_in: SignIn
+) -> None:
+    own = [make_case(asked_by=staff) for _number in range(count)]
+    others = [make_case() for _number in range(count)]
+    browser = sign_in(staff)
+    page = Page(browser.get("/cases/"))
+    assert {case.number for case in (*own, *others)} <= set(page.links)
+    previews = {address for address in page.links.values() if address.endswith("/preview/")}
+    assert previews == {preview_of(case) for case in others}
+    assert browser.get(preview_of(own[0])).status_code == 404
+    assert queries_of(browser, "/cases/") == 13
