@@ -1,8 +1,8 @@
 """What moves when two organisations or two contacts are merged, and back when that is undone.
 
 Only the rooms above know what else points to them, and nothing here may import those: they register their movers at
-start-up, as `supporters.apps` does in `ready()`. A mover works inside the transaction of the merge, with both rows
-locked; what it raises undoes everything.
+start-up, as `supporters.apps` does in `ready()`, and as a check what they know that stands against a merge. Both work
+inside the transaction of the merge, with both rows locked; what a mover raises undoes everything.
 """
 
 from collections.abc import Sequence
@@ -66,6 +66,14 @@ class PlainMover(Generic[Row]):
         return ids
 
 
+class Check(Protocol):
+    """Asked of two organisations before anything moves, with both rows locked."""
+
+    def __call__(self, *, kept: Organisation, merged: Organisation, actor: User) -> None:
+        """Raise `ActionRefused` where they must not be merged yet."""
+
+
+_checks: list[Check] = []
 _of_organisations: dict[str, Mover[Organisation]] = {}
 _of_contacts: dict[str, Mover[Contact]] = {}
 
@@ -76,6 +84,15 @@ def move_with_organisations(mover: Mover[Organisation]) -> None:
 
 def move_with_contacts(mover: Mover[Contact]) -> None:
     _of_contacts[mover.name] = mover
+
+
+def check_organisations_with(check: Check) -> None:
+    if check not in _checks:
+        _checks.append(check)
+
+
+def organisation_checks() -> list[Check]:
+    return list(_checks)
 
 
 def organisation_movers() -> list[Mover[Organisation]]:

@@ -13,7 +13,7 @@ from django.db.models import Manager
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.merging_hooks import Mover, contact_movers, organisation_movers
+from accounts.merging_hooks import Mover, contact_movers, organisation_checks, organisation_movers
 from accounts.models import Contact, ContactMerge, Organisation, OrganisationMerge, User
 from accounts.policies import may_be_undone, may_merge
 from mediso.common.errors import ActionRefused
@@ -36,14 +36,15 @@ class _Kind(Generic[Row]):
     rows: Manager[Row]
     records: Manager[Any]
     movers: Callable[[], list[Mover[Row]]]
-    refuse_merge: Callable[[Row, Row], None]
+    refuse_merge: Callable[[Row, Row, User], None]
     refuse_undo: Callable[[Any], None]
     fillable: Mapping[str, str | None]
     """Columns that are filled where the kept row has nothing in them, with what that is."""
 
 
 def merge_organisations(*, kept: Organisation, merged: Organisation, actor: User) -> OrganisationMerge:
-    """Raises `ActionRefused` for one row twice, rows merged in the meantime, and different corporate numbers."""
+    """Raises `ActionRefused` for one row twice, rows merged in the meantime, different corporate numbers, and what the
+    rooms above know that stands against it."""
     record: OrganisationMerge = _merge(ORGANISATIONS, kept, merged, actor)
     return record
 
@@ -73,7 +74,7 @@ def _merge(kind: _Kind[Row], kept: Row, merged: Row, actor: User) -> Any:
         if row.merged_into is not None:
             names = {"name": row, "kept": row.merged_into}
             raise ActionRefused(_("%(name)s was merged into %(kept)s in the meantime.") % names)
-    kind.refuse_merge(kept, merged)
+    kind.refuse_merge(kept, merged, actor)
     ids = {mover.name: mover.move(kept=kept, merged=merged, actor=actor) for mover in kind.movers()}
     filled = _fill(kind, kept, merged)
     merged.merged_into = kept
@@ -139,7 +140,7 @@ def _write(row: Organisation | Contact, values: Mapping[str, Any]) -> None:
         row.save(update_fields=list(values))
 
 
-def _refuse_two_bodies(kept: Organisation, merged: Organisation) -> None:
+def _refuse_two_bodies(kept: Organisation, merged: Organisation, actor: User) -> None:
     numbers = {kept.corporate_number, merged.corporate_number} - {None}
     if len(numbers) > 1:
         names = {"one": kept, "other": merged}
@@ -147,9 +148,11 @@ def _refuse_two_bodies(kept: Organisation, merged: Organisation) -> None:
             _("%(one)s and %(other)s have different corporate numbers. Correct the wrong one before you merge them.")
             % names
         )
+    for check in organisation_checks():
+        check(kept=kept, merged=merged, actor=actor)
 
 
-def _refuse_two_places(kept: Contact, merged: Contact) -> None:
+def _refuse_two_places(kept: Contact, merged: Contact, _actor: User) -> None:
     if kept.organisation_id != merged.organisation_id:
         raise ActionRefused(_("These contacts belong to different organisations. Merge the organisations first."))
 

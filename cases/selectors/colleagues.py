@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.enums import Role
-from accounts.models import Membership, Organisation, User
+from accounts.models import User
 from accounts.selectors.staff import staff_of
 from cases.enums import AssignmentState, NoteAudience
 from cases.models import Case
 from supporters.enums import Employment
 from supporters.models import Supporter
-from supporters.selectors.roster import appointed_on, interests_on
+from supporters.selectors.roster import appointed_on, people_in_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def colleagues_on(case: Case) -> list[Colleague]:
     full_time = _signing_in(case).filter(
         pk__in=appointed_on(timezone.localdate()).filter(employment=Employment.FULL_TIME).values("pk")
     )
-    sorters = [*staff_of(case.desk), *_users_of(full_time.exclude(user__in=_tied_to(case.organisation)))]
+    sorters = [*staff_of(case.desk), *_users_of(full_time.exclude(user__in=people_in_conflict(case.organisation)))]
     working = _signing_in(case).filter(assignments__case=case, assignments__state=AssignmentState.ACCEPTED)
     found = {user.pk: Colleague(user, TEAM_NOTES) for user in _users_of(working)}
     found |= {user.pk: Colleague(user, EVERY_NOTE) for user in sorters}
@@ -55,11 +55,3 @@ def _signing_in(case: Case) -> QuerySet[Supporter]:
 
 def _users_of(supporters: QuerySet[Supporter]) -> list[User]:
     return [row.user for row in supporters.select_related("user") if row.user]
-
-
-def _tied_to(organisation: Organisation) -> QuerySet[User]:
-    """The people of `supporters.selectors.roster.has_conflict` for that organisation, in one query."""
-    named = organisation.normalised_name
-    ties = interests_on(timezone.localdate()).filter(Q(organisation=organisation) | Q(normalised_name=named))
-    members = Membership.objects.filter(Q(organisation=organisation) | Q(organisation__normalised_name=named))
-    return User.objects.filter(Q(pk__in=ties.values("supporter__user")) | Q(pk__in=members.values("user")))

@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
-from cases.enums import AssignmentState
+from cases.enums import LIVE_ASSIGNMENTS
 from cases.models import Case
 from cases.policies import Standing, standings_of
 from cases.selectors.desk_record import FIELDS, form_field, plain, same
 from cases.services import records
 from cases.works import Work
 from mediso.common.errors import ActionRefused, StaleRow
-from supporters.selectors.roster import has_conflict
+from supporters.selectors.roster import people_in_conflict
 
 
 class StaleValue(StaleRow):
@@ -73,14 +73,12 @@ def _cleaned(case: Case, field: str, value: str) -> object:
 
 def _refuse_conflicts(case: Case, organisation: Organisation) -> None:
     """Nobody goes on working on a case of an organisation they declared a tie to."""
-    working = case.assignments.filter(state__in=[AssignmentState.ACCEPTED, AssignmentState.PROPOSED])
-    for assignment in working.select_related("supporter__user"):
-        user = assignment.supporter.user
-        if user is not None and has_conflict(user, organisation):
-            raise ActionRefused(
-                _(
-                    "%(supporter)s has a declared interest in %(organisation)s and is asked to work on this case, or "
-                    "works on it. Withdraw the proposal or close the case first."
-                )
-                % {"supporter": assignment.supporter.name, "organisation": organisation.name}
+    working = case.assignments.filter(state__in=LIVE_ASSIGNMENTS).select_related("supporter")
+    if tied := working.filter(supporter__user__in=people_in_conflict(organisation)).first():
+        raise ActionRefused(
+            _(
+                "%(supporter)s has a declared interest in %(organisation)s and is asked to work on this case, or "
+                "works on it. Withdraw the proposal or close the case first."
             )
+            % {"supporter": tied.supporter.name, "organisation": organisation.name}
+        )

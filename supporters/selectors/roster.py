@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Organisation, User
+from accounts.models import Membership, Organisation, User
 from supporters.models import Interest, Supporter
 
 
@@ -38,3 +38,11 @@ def organisations_in_conflict(user: User) -> QuerySet[Organisation]:
 
 def has_conflict(user: User, organisation: Organisation) -> bool:
     return organisations_in_conflict(user).filter(pk=organisation.pk).exists()
+
+
+def people_in_conflict(organisation: Organisation) -> QuerySet[User]:
+    """The other way round: everybody whose `organisations_in_conflict` has this one, in one query."""
+    names = Organisation.objects.filter(Q(pk=organisation.pk) | Q(merged_into=organisation)).values("normalised_name")
+    ties = interests_on(timezone.localdate()).filter(Q(organisation=organisation) | Q(normalised_name__in=names))
+    members = Membership.objects.filter(Q(organisation=organisation) | Q(organisation__normalised_name__in=names))
+    return User.objects.filter(Q(pk__in=ties.values("supporter__user")) | Q(pk__in=members.values("user")))

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Organisation, User
 from accounts.services.merging import merge_organisations, undo_merge
-from supporters.selectors.roster import has_conflict, organisations_in_conflict
+from supporters.selectors.roster import has_conflict, organisations_in_conflict, people_in_conflict
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.supporters import InterestFactory
 from tests.support.people import row_of
@@ -49,3 +49,25 @@ def test_belonging_to_a_body_of_the_merged_name_is_a_tie_too(
     MembershipFactory.create(user=supporter, organisation=OrganisationFactory.create(name="(株)アユウテクノロジーズ"))
     merge_organisations(kept=organisation, merged=merged, actor=staff)
     assert has_conflict(supporter, organisation)
+
+
+def test_both_ways_of_asking_for_a_tie_agree(
+    organisation: Organisation, merged: Organisation, supporter: User, other_supporter: User, staff: User
+) -> None:
+    """By the row, by a name of the merged row, and by belonging to a body of that name."""
+    other = OrganisationFactory.create(name="松葉")
+    InterestFactory.create(supporter=row_of(supporter), organisation=None, organisation_name="㈱アユウテクノロジーズ")
+    member = MembershipFactory.create(organisation=OrganisationFactory.create(name="(株)アユウテクノロジーズ")).user
+    InterestFactory.create(supporter=row_of(other_supporter), organisation=other)
+    people = (supporter, other_supporter, member, staff)
+    _both_agree(people)
+    merge_organisations(kept=organisation, merged=merged, actor=staff)
+    _both_agree(people)
+    assert {supporter, member} <= set(people_in_conflict(organisation))
+    assert set(people_in_conflict(other)) == {other_supporter}
+
+
+def _both_agree(people: tuple[User, ...]) -> None:
+    for row in Organisation.objects.all():
+        tied = {user for user in people if has_conflict(user, row)}
+        assert set(people_in_conflict(row)) & set(people) == tied
