@@ -18,6 +18,8 @@ AXE: str = Axe().axe_script
 RUN_AXE = """() => axe.run({resultTypes: ['violations'], preload: false}).then((results) =>
   results.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html}`)))"""
 
+BEYOND = "(width) => Math.max(document.documentElement.scrollWidth - innerWidth, innerWidth - width)"
+
 TABS = 60
 FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent"
 HAS_OUTLINE = "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
@@ -137,10 +139,20 @@ class Window:
         self.page.evaluate(AXE)
         for width in (PHONE, WIDE):
             self.page.set_viewport_size({"width": width, "height": 800})
-            beyond = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            beyond = self._beyond(width)
             assert beyond <= 0, f"{self.page.url} is {beyond} px wider than {width}"
             found = self._violations()
             assert not found, "\n".join([f"{self.page.url} at {width}", *found])
+
+    def _beyond(self, width: int) -> int:
+        """By how many px the page is wider than the window, once it has taken the new width."""
+        beyond = 0
+        for _moment in range(20):
+            beyond = self.page.evaluate(BEYOND, width)
+            if beyond <= 0:
+                break
+            self.page.wait_for_timeout(100)
+        return beyond
 
     def _violations(self) -> list[str]:
         """axe tries styles that the security policy refuses: the page is not to blame for those."""
