@@ -54,5 +54,6 @@ messages: setup ## Collect the texts to translate
 
 lock: setup ## Lock the dependencies again (UPGRADE=--upgrade for newer ones)
 	$(UV) pip compile pyproject.toml --extra embedded $(LOCKING) $(UPGRADE) -o requirements/runtime.txt
-	$(UV) pip compile pyproject.toml --extra embedded --group dev -c requirements/runtime.txt $(LOCKING) $(UPGRADE) -o requirements/dev.txt
+	$(UV) pip compile pyproject.toml --extra s3 -c requirements/runtime.txt $(LOCKING) $(UPGRADE) -o requirements/s3.txt
+	$(UV) pip compile pyproject.toml --extra embedded --extra s3 --group dev -c requirements/runtime.txt $(LOCKING) $(UPGRADE) -o requirements/dev.txt
 	echo uv | $(UV) pip compile - $(LOCKING) $(UPGRADE) -o requirements/uv.txt

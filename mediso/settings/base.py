@@ -15,6 +15,7 @@ DATA_DIR = data_dir()
 INSTALLED_APPS = [
     "mediso.common",
     "mediso.outbox",
+    "mediso.files",
     "mediso.desks",
     "accounts",
     "supporters",
