@@ -10,6 +10,14 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "outbox.sweep",
         "schedule": timedelta(minutes=1),
     },
+    "Scan the files that could not be queued or scanned": {
+        "task": "files.sweep",
+        "schedule": timedelta(minutes=1),
+    },
+    "Remove the contents of files that no row knows": {
+        "task": "files.remove_leftovers",
+        "schedule": crontab(hour=3, minute=30),
+    },
     # A change of targets or closures does this at once; here what was cut off in the middle is caught up with.
     "Work out the due dates of open cases": {
         "task": "cases.recompute_due_dates",

@@ -8,7 +8,7 @@ misspelt setting stops the start instead of changing behaviour silently. A secre
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -60,6 +60,25 @@ def integer(name: str, default: int) -> int:
 
 def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        return None
+
+
+def service(name: str) -> str:
+    """The address of a service that may be missing: `tcp://host:port`, `unix:///path`, or nothing."""
+    value = os.environ.get(name, "").strip()
+    parts = urlsplit(value)
+    by_port = parts.scheme == "tcp" and parts.hostname and _port(parts)
+    by_path = parts.scheme == "unix" and not parts.netloc and parts.path
+    if value and not by_port and not by_path:
+        msg = f"{name} must look like tcp://host:3310 or unix:///run/clamav/clamd.ctl, not {value!r}"
+        raise ImproperlyConfigured(msg)
+    return value
 
 
 def database(url: str) -> dict[str, Any]:

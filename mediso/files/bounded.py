@@ -1,6 +1,6 @@
 """A stream that stops whoever reads more of it than allowed, however a hostile file leads them on."""
 
-from typing import BinaryIO
+from typing import IO
 
 from mediso.files.enums import Refusal
 from mediso.files.refusals import Unfit
@@ -9,7 +9,7 @@ from mediso.files.refusals import Unfit
 class Bounded:
     """The part of a binary stream's ways that `zipfile` needs, with `most` bytes to be read."""
 
-    def __init__(self, stream: BinaryIO, *, most: int) -> None:
+    def __init__(self, stream: IO[bytes], *, most: int) -> None:
         self._stream = stream
         self._left = most
 

@@ -5,7 +5,7 @@ of signatures: a mistake there gives another sentence, and lets nothing in.
 """
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 
@@ -47,7 +47,7 @@ class Checked:
     charset: str = ""
 
 
-def check(name: str, stream: BinaryIO, *, most_bytes: int) -> Checked:
+def check(name: str, stream: IO[bytes], *, most_bytes: int) -> Checked:
     """What this file is. `stream` is seekable and left at its start. Raises `FileRefused` for what is not taken."""
     harmless = harmless_name(name)
     size = stream.seek(0, 2)
@@ -66,7 +66,7 @@ def check(name: str, stream: BinaryIO, *, most_bytes: int) -> Checked:
     return Checked(named_as(harmless, kind), kind, size, charset)
 
 
-def _found(stream: BinaryIO, extension: str) -> tuple[AllowedType, str]:
+def _found(stream: IO[bytes], extension: str) -> tuple[AllowedType, str]:
     stream.seek(0)
     head = stream.read(HEAD)
     if kind := next((one for one in ALLOWED if one.signature and one.signature.match(head)), None):
@@ -98,7 +98,7 @@ def _reason(signatures: list[puremagic.PureMagicWithConfidence]) -> Refusal:
     return next((reason for reason, words in WORDS if found & {*words.split()}), Refusal.UNKNOWN)
 
 
-def _contains(stream: BinaryIO, wanted: bytes) -> bool:
+def _contains(stream: IO[bytes], wanted: bytes) -> bool:
     stream.seek(0)
     before = b""
     while chunk := stream.read(CHUNK):

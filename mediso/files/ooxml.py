@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 from mediso.files.allowed import DOCX, MEGABYTE, PPTX, XLSX, AllowedType
@@ -37,7 +37,7 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueEr
 STORED_OR_DEFLATED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
-def office_type(stream: BinaryIO) -> AllowedType:
+def office_type(stream: IO[bytes]) -> AllowedType:
     """The kind of Office file this ZIP is. Raises `Unfit` when it is none, or one that is not taken."""
     size = stream.seek(0, 2)
     bounded = Bounded(stream, most=MOST_OF_THE_LIST)

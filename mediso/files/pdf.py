@@ -1,7 +1,7 @@
 """Whether a PDF is whole and open."""
 
 import re
-from typing import BinaryIO
+from typing import IO
 
 from mediso.files.enums import Refusal
 from mediso.files.refusals import Unfit
@@ -13,7 +13,7 @@ TAIL = 2048  # bytes: readers look for the end within the last 1024, and some pr
 ENCRYPTED = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)")
 
 
-def check_pdf(stream: BinaryIO) -> None:
+def check_pdf(stream: IO[bytes]) -> None:
     """Raise `Unfit` for a PDF that is cut off or encrypted."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - TAIL))

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from typing import BinaryIO
+from typing import IO
 
 from mediso.files.enums import Refusal
 from mediso.files.refusals import Unfit
@@ -25,7 +25,7 @@ RUN_BY_NAME = "bat cmd com exe hta jar js jse lnk mjs msi php pif ps1 py reg scr
 SHOWN_BY_NAME = "htm html xhtml svg xml mht mhtml"
 
 
-def charset_of(stream: BinaryIO, *, head: bytes, extension: str) -> str | None:
+def charset_of(stream: IO[bytes], *, head: bytes, extension: str) -> str | None:
     """The charset for browsers if this is plain text, None if it is not text at all.
 
     Raises `Unfit` for text that is a page, a drawing or a script.
@@ -41,13 +41,13 @@ def charset_of(stream: BinaryIO, *, head: bytes, extension: str) -> str | None:
     return ENCODINGS[charset]
 
 
-def _encoding_of(stream: BinaryIO, head: bytes) -> str | None:
+def _encoding_of(stream: IO[bytes], head: bytes) -> str | None:
     # ISO-2022-JP is made of ASCII alone and would pass as UTF-8; cp932 takes almost anything and comes last.
     tried = ("iso2022_jp",) if ESCAPE.search(head) else ("utf-8", "cp932")
     return next((encoding for encoding in tried if _decodes(stream, encoding)), None)
 
 
-def _decodes(stream: BinaryIO, encoding: str) -> bool:
+def _decodes(stream: IO[bytes], encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     stream.seek(0)
     while True:

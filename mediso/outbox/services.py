@@ -4,15 +4,14 @@ import datetime
 import logging
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from kombu.exceptions import OperationalError
 
+from mediso.common.queueing import queue
 from mediso.outbox.models import MailState, OutboxMail
 
 logger = logging.getLogger(__name__)
@@ -32,7 +31,7 @@ def write_mail(*, key: str, to: str, subject: str, body: str, secret: bool = Fal
         key=key, defaults={"to": to, "subject": " ".join(subject.split()), "body": body, "secret": secret}
     )
     if made:
-        transaction.on_commit(lambda: _queue(mail.pk))
+        transaction.on_commit(lambda: queue(DELIVER_TASK, mail.pk))
 
 
 def write_mail_from_template(
@@ -44,14 +43,6 @@ def write_mail_from_template(
         subject = render_to_string(f"mail/{kind}.subject.txt", context)
         body = render_to_string(f"mail/{kind}.body.txt", context).strip() + "\n"
     write_mail(key=key, to=to, subject=subject, body=body, secret=secret)
-
-
-def _queue(mail_id: int) -> None:
-    try:
-        current_app.send_task(DELIVER_TASK, [mail_id])
-    except OperationalError:
-        # The change is committed and the mail a row: the sweeper delivers it when the broker is back.
-        logger.warning("The broker is away; mail %s waits for the sweeper", mail_id)
 
 
 def deliver(mail_id: int) -> bool:
@@ -115,5 +106,5 @@ def sweep() -> int:
     due = OutboxMail.objects.filter(state=MailState.PENDING, due_at__lte=now).order_by("due_at")
     mail_ids = list(due.values_list("pk", flat=True)[:1000])
     for mail_id in mail_ids:
-        _queue(mail_id)
+        queue(DELIVER_TASK, mail_id)
     return len(mail_ids)

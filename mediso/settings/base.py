@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mediso import env
 from mediso.embedded.addresses import broker_url, data_dir, database_url
+from mediso.settings.attachments import attachments_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = data_dir()
@@ -93,6 +94,16 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Tokyo"
 # A web request must not hang while the broker is away: the outbox sweeper sends what could not be queued.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 1}
+
+# Files that people hand in (docs/security.md). What comes with a request waits on the disk, not in memory.
+ATTACHMENT_MOST_BYTES = env.integer("ATTACHMENT_MOST_BYTES", 20 * 1024 * 1024)
+ATTACHMENTS_MOST_COUNT = env.integer("ATTACHMENTS_MOST_COUNT", 10)
+ATTACHMENTS_MOST_BYTES = env.integer("ATTACHMENTS_MOST_BYTES", 50 * 1024 * 1024)
+ATTACHMENTS_STORAGE = attachments_storage(Path(env.text("ATTACHMENTS_DIR", str(DATA_DIR / "attachments"))))
+CLAMAV_ADDRESS = env.service("CLAMAV_ADDRESS")
+CLAMAV_TIMEOUT = 60.0  # seconds without a word from it
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = env.text("UPLOADS_DIR", "") or None
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]

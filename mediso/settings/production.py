@@ -2,6 +2,7 @@
 
 from mediso import env
 from mediso.settings.base import *  # noqa: F403
+from mediso.settings.base import ATTACHMENTS_STORAGE
 
 env.text("DATABASE_URL")
 env.text("REDIS_URL")
@@ -29,6 +30,7 @@ EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
 
 STORAGES = {
+    "attachments": ATTACHMENTS_STORAGE,
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -18,7 +18,7 @@ OTHER_STATES = {
     ("cases/services/plan/review.py", "plan"),
     ("mediso/outbox/services.py", "mail"),
 }
-OTHER_UPDATES = {("mediso/outbox/services.py", "stuck")}
+OTHER_UPDATES = {("mediso/outbox/services.py", "stuck"), ("mediso/files/services/scans.py", "waiting")}
 
 
 def targets(node: ast.AST) -> list[ast.expr]:

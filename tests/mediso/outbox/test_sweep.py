@@ -8,7 +8,7 @@ from django.utils import timezone
 from mediso.outbox import tasks
 from mediso.outbox.models import MailState, OutboxMail
 from mediso.outbox.services import MOST_ATTEMPTS, STUCK_AFTER, sweep
-from tests.mediso.outbox.conftest import Taken
+from tests.support.broker import Taken
 
 pytestmark = pytest.mark.django_db
 

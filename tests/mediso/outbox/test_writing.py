@@ -8,7 +8,7 @@ from django.db import transaction
 from mediso.outbox.models import MailState, OutboxMail
 from mediso.outbox.services import sweep, write_mail_from_template
 from mediso.outbox.tasks import deliver
-from tests.mediso.outbox.conftest import Taken
+from tests.support.broker import Taken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
