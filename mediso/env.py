@@ -81,6 +81,15 @@ def service(name: str) -> str:
     return value
 
 
+def folder(name: str) -> Path | None:
+    """A folder that exists, or None where none is named."""
+    value = os.environ.get(name, "").strip()
+    if value and not Path(value).is_dir():
+        msg = f"{name} must be a folder that exists, not {value!r}"
+        raise ImproperlyConfigured(msg)
+    return Path(value) if value else None
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's `DATABASES` entry for a `postgresql://user:password@host:port/name?host=/socket/folder` address.
 

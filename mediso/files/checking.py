@@ -23,6 +23,9 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old Office's container (MS-CFB)
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # today's Office file with a password (MS-OFFCRYPTO)
 
+# Some readers look for a PDF behind other bytes (ISO 32000-1, annex H); here it is one that was damaged on its way.
+PDF_INSIDE, PDF_MARGIN = b"%PDF-", 1024
+
 # What the library calls them: extensions, parted by spaces.
 WORDS: tuple[tuple[Refusal, str], ...] = (
     (Refusal.EXECUTABLE, "exe dll com sys scr msi lnk class dex wasm appimage elf so dylib chm"),
@@ -80,7 +83,7 @@ def _found(stream: IO[bytes], extension: str) -> tuple[AllowedType, str]:
     signatures = _signatures(head)
     charset = charset_of(stream, head=head, extension=extension)
     if charset is None or NOT_PLAIN & {one.extension for one in signatures}:
-        raise Unfit(_reason(signatures))
+        raise Unfit(Refusal.BROKEN if PDF_INSIDE in head[:PDF_MARGIN] else _reason(signatures))
     return (CSV if extension in CSV.extensions else TEXT), charset
 
 

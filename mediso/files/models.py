@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from mediso.files.enums import FileState
 
-SCANNED = (FileState.CLEAN, FileState.INFECTED)
+SCANNED = [FileState.CLEAN, FileState.INFECTED]
+UNJUDGED = [FileState.UNSCANNED, FileState.WAITING]
 
 
 class StoredFile(models.Model):
@@ -40,12 +41,12 @@ class StoredFile(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=SCANNED, scanned_at__isnull=False)
-                | (~Q(state__in=SCANNED) & Q(scanned_at__isnull=True)),
+                | Q(state__in=UNJUDGED, scanned_at__isnull=True),
                 name="file_was_scanned_when_it_says_so",
             ),
             models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="file_has_a_place_of_its_own"),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state=FileState.WAITING), name="file_to_scan")]
+        indexes = [models.Index(fields=["due_at"], condition=Q(state__in=UNJUDGED), name="file_to_scan")]
 
     def __str__(self) -> str:
         return self.name

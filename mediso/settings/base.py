@@ -100,11 +100,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 ATTACHMENT_MOST_BYTES = env.integer("ATTACHMENT_MOST_BYTES", 20 * 1024 * 1024)
 ATTACHMENTS_MOST_COUNT = env.integer("ATTACHMENTS_MOST_COUNT", 10)
 ATTACHMENTS_MOST_BYTES = env.integer("ATTACHMENTS_MOST_BYTES", 50 * 1024 * 1024)
-ATTACHMENTS_STORAGE = attachments_storage(Path(env.text("ATTACHMENTS_DIR", str(DATA_DIR / "attachments"))))
+ATTACHMENTS_STORAGE = attachments_storage(Path(env.text("ATTACHMENTS_DIR", "") or DATA_DIR / "attachments"))
 CLAMAV_ADDRESS = env.service("CLAMAV_ADDRESS")
 CLAMAV_TIMEOUT = 60.0  # seconds without a word from it
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FILE_UPLOAD_TEMP_DIR = env.text("UPLOADS_DIR", "") or None
+FILE_UPLOAD_TEMP_DIR = env.folder("UPLOADS_DIR")
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]

@@ -23,6 +23,12 @@ READ: dict[str, tuple[Callable[[], Any], str | None, object]] = {
     "integer by default": (lambda: env.integer(NAME, 5), None, 5),
     "items": (lambda: env.items(NAME), " a, b ,,", ["a", "b"]),
     "items by default": (lambda: env.items(NAME, "c"), None, ["c"]),
+    "service by port": (lambda: env.service(NAME), "tcp://clamav:3310", "tcp://clamav:3310"),
+    "service by path": (lambda: env.service(NAME), "unix:///run/clamd.ctl", "unix:///run/clamd.ctl"),
+    "no service": (lambda: env.service(NAME), "", ""),
+    "service by default": (lambda: env.service(NAME), None, ""),
+    "folder": (lambda: env.folder(NAME), "/", Path("/")),
+    "no folder": (lambda: env.folder(NAME), "", None),
 }
 
 
@@ -41,8 +47,24 @@ def test_values(monkeypatch: pytest.MonkeyPatch, read: Callable[[], Any], given:
         (lambda: env.secret(NAME), None),
         (lambda: env.boolean(NAME, default=False), "maybe"),
         (lambda: env.integer(NAME, 5), "five"),
+        (lambda: env.service(NAME), "clamav:3310"),
+        (lambda: env.service(NAME), "tcp://clamav"),
+        (lambda: env.service(NAME), "tcp://clamav:port"),
+        (lambda: env.service(NAME), "unix://run/clamd.ctl"),
+        (lambda: env.folder(NAME), "/no/such/folder"),
     ],
-    ids=["text missing", "text blank", "secret missing", "boolean", "integer"],
+    ids=[
+        "text missing",
+        "text blank",
+        "secret missing",
+        "boolean",
+        "integer",
+        "service without a kind",
+        "service without a port",
+        "service with a word for its port",
+        "service with a host and a path",
+        "folder",
+    ],
 )
 def test_what_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, read: Callable[[], Any], given: str | None

@@ -64,7 +64,8 @@ def discard_file(stored: StoredFile) -> None:
         return
     row.delete()
     if row.place:
-        transaction.on_commit(lambda: attachments().delete(row.place))
+        # A store that is away is logged; the content is a leftover then.
+        transaction.on_commit(lambda: attachments().delete(row.place), robust=True)
 
 
 def _sha256(content: IO[bytes]) -> str:

@@ -67,8 +67,8 @@ def _judge(stored: StoredFile, verdict: scanner.Verdict) -> None:
         return
     logger.warning("File %s is infected and removed: %s", stored.pk, verdict.said)
     waiting.update(state=FileState.INFECTED, scanned_at=scanned_at, verdict=verdict.said[:LONGEST_VERDICT], place="")
-    # Should we die before this, the content that no row knows is a leftover.
-    transaction.on_commit(lambda: attachments().delete(stored.place))
+    # Should we die before this, or the store be away, the content that no row knows is a leftover.
+    transaction.on_commit(lambda: attachments().delete(stored.place), robust=True)
 
 
 def _put_off(stored: StoredFile, error: OSError) -> None:

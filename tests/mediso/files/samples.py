@@ -66,17 +66,15 @@ def bomb(megabytes: int) -> bytes:
     return office(WORD, more={"word/document.xml": bytes(megabytes * 1024 * 1024)})
 
 
-def overlapping_bomb(parts: int = 2000, kilobytes: int = 64) -> bytes:
-    """Many entries of the list that share the bytes of one, as in the bombs that are not nested."""
-    content = archive({"[Content_Types].xml": types_part(WORD), "a": bytes(kilobytes * 1024)})
-    start, length, entries = _list_of(content)
+def overlapping_bomb(entries: int = 200) -> bytes:
+    """A list whose every entry is the same part: it is packed once and unpacks as often as it is listed."""
+    content = archive({"[Content_Types].xml": types_part(WORD), "word/document.xml": bytes(64 * 1024)})
+    start, length, known = _list_of(content)
     rows = content[start : start + length]
-    last = rows[rows.rindex(b"PK\x01\x02") :]
-    more = b"".join(last[:46] + f"{n:0{len(last) - 46}}"[: len(last) - 46].encode() for n in range(min(parts, 9)))
-    more = more * (parts // 9)
-    added = entries + more.count(b"PK\x01\x02")
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, added, added, length + len(more), start, 0)
-    return content[:start] + rows + more + end
+    row = rows[rows.rindex(b"PK\x01\x02") :]
+    added = known + entries
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, added, added, length + len(row) * entries, start, 0)
+    return content[:start] + rows + row * entries + end
 
 
 def lying(kilobytes: int = 8192) -> bytes:

@@ -117,6 +117,7 @@ REFUSED: list[tuple[str, bytes, Refusal]] = [
     ("a.docx", samples.office("application/xml"), Refusal.UNKNOWN),
     ("a.docx", samples.office(samples.WORD, samples.EXCEL), Refusal.UNKNOWN),
     ("a.pdf", samples.PDF.replace(b"%%EOF", b""), Refusal.BROKEN),
+    ("a.pdf", bytes(3) + samples.PDF, Refusal.BROKEN),
     ("a.rtf", samples.RTF, Refusal.UNKNOWN),
     ("a.txt", b"text\x00text", Refusal.UNKNOWN),
     ("a.txt", b"bell \x07", Refusal.UNKNOWN),
