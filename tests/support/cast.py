@@ -84,7 +84,7 @@ def appointed(desk: Desk, name: str, email: str, **traits: Any) -> User:
     return row.user
 
 
-def case_about(topic: Topic, product_type: ProductType, state: State, **changes: Any) -> Case:
+def case_about(topic: Topic, product_type: ProductType, state: State, /, **changes: Any) -> Case:
     """At the desk of the topic, of the organisation and by the founder that `changes` names."""
     usual = {"desk": topic.desk, "product_type": product_type, "topics": [topic], "state": state}
     return CaseFactory.create(**(usual | changes))
