@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "mediso.common",
     "mediso.outbox",
     "mediso.files",
+    "mediso.mailbox",
     "mediso.desks",
     "accounts",
     "supporters",
@@ -140,6 +141,18 @@ ACCOUNT_FORMS = {"signup": "accounts.forms.signup.FounderSignupForm"}
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 SITE_ADDRESS = env.text("SITE_ADDRESS", "http://localhost:8000")
+# The mailbox in which answers arrive; without an address notices carry none, without a server nothing is read.
+MAILBOX_ADDRESS = env.text("MAILBOX_ADDRESS", "")
+MAILBOX_URL = env.text("MAILBOX_URL", "")
+MAILBOX_PASSWORD = env.secret("MAILBOX_PASSWORD", "")
+MAILBOX_MOST_BYTES = env.integer("MAILBOX_MOST_BYTES", 30_000_000)
+MAILBOX_MOST_AN_HOUR = env.integer("MAILBOX_MOST_AN_HOUR", 30)
+
+# What people send along lies beside what the web server shows, never inside it.
+ATTACHMENTS_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": DATA_DIR / "attachments", "file_permissions_mode": 0o600},
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
