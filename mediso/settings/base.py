@@ -148,11 +148,6 @@ MAILBOX_PASSWORD = env.secret("MAILBOX_PASSWORD", "")
 MAILBOX_MOST_BYTES = env.integer("MAILBOX_MOST_BYTES", 30_000_000)
 MAILBOX_MOST_AN_HOUR = env.integer("MAILBOX_MOST_AN_HOUR", 30)
 
-# What people send along lies beside what the web server shows, never inside it.
-ATTACHMENTS_STORAGE = {
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {"location": DATA_DIR / "attachments", "file_permissions_mode": 0o600},
-}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
