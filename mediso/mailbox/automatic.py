@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mediso.mailbox.charsets import decode
 from mediso.mailbox.enums import Automatic
-from mediso.mailbox.headers import ADDRESS, Address, Headers, raw, text_of
+from mediso.mailbox.headers import ADDRESS, MOST_ADDRESS, MOST_ID, Address, Headers, raw, text_of
 from mediso.mailbox.mime import Entity
 
 POSTMASTER = re.compile(r"(mailer-daemon|postmaster|mail-daemon)@", re.IGNORECASE)
@@ -17,7 +17,7 @@ AWAY = re.compile(
     re.IGNORECASE,
 )
 SILENT = {"bulk", "junk", "list"}
-MESSAGE_ID = re.compile(r"^\s*(?:>\s*)*Message-ID:\s*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
+MESSAGE_ID = re.compile(r"^[> \t]*Message-ID:\s{0,5}<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
 FIELDS = ("final-recipient", "original-recipient", "status", "action")
 MOST_REPORT = 64 * 1024  # bytes of a report that are read
 
@@ -103,7 +103,9 @@ def bounced(report: Iterable[Entity], text: str) -> Bounced | None:
     if not (message_id or address):
         return None
     status = fields.get("status", "").split(" ")[0][:20]
-    return Bounced(message_id, address[0].lower() if address else "", status, fields.get("action", "")[:20].lower())
+    return Bounced(
+        message_id, address[0].lower()[:MOST_ADDRESS] if address else "", status, fields.get("action", "")[:20].lower()
+    )
 
 
 def _fields(content: str) -> dict[str, str]:
@@ -118,4 +120,4 @@ def _fields(content: str) -> dict[str, str]:
 
 def _quoted_id(content: str) -> str:
     found = MESSAGE_ID.search(content)
-    return found[1] if found else ""
+    return found[1][:MOST_ID] if found else ""

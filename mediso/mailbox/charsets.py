@@ -35,6 +35,7 @@ ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\(D|\([BJIH])")
 DOUBLE, KANA = {b"$@", b"$B"}, {b"(I"}
 # Rows and cells of JIS X 0208; two neighbouring rows share a lead byte of Shift_JIS, whose trail bytes pass over 0x7F.
 ROWS, LOW_ROWS, KANA_CELLS = range(0x21, 0x7F), range(0x21, 0x5F), range(0x21, 0x60)
+SAMPLE = 20_000  # characters by which a reading is judged
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]")
 UNLIKELY = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff\ufffd]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
@@ -97,6 +98,7 @@ def _likeliest(data: bytes, name: str | None) -> str:
 
 
 def _japanese(text: str) -> int:
+    text = text[:SAMPLE]
     return len(JAPANESE.findall(text)) - 2 * len(UNLIKELY.findall(text))
 
 

@@ -17,13 +17,15 @@ from mediso.mailbox.headers import Address, addresses, identifiers, moment, para
 
 MOST_TEXT = 50_000  # characters of `text`: what goes on is folded
 MOST_FOLDED = 200_000  # characters of `folded`: what goes on is in the mail as it was stored
+MOST_SOURCE = 2_000_000  # bytes of one part's text, and characters of all, that are read
 MOST_RECIPIENTS = 200
 MOST_REFERENCES = 100
 MOST_ALL_PARTS = 2_000
 MOST_SUBJECT = 500
 MOST_NAME = 150
 
-TEXTS = {"text/plain", "text/html"}
+# Bytes from which on a text is perhaps not read to its end.
+MOST_LENGTHS = {"text/plain": MOST_SOURCE, "text/html": html.MOST_MARKUP}
 META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 UNPLEASANT = re.compile(r"[\x00-\x1f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -83,7 +85,7 @@ def parse(data: bytes, own_addresses: Collection[str] = ()) -> Letter:
     sender = _sender(whole)
     read = _read(whole)
     body = "\n".join(text.strip("\n") for text in read.texts if text.strip())
-    text, folded, cut = _bounded(body)
+    text, folded, cut = _bounded(body[:MOST_SOURCE])
     automatic = kind_of(whole, sender, own_addresses)
     files = read.files[:MOST_ALL_PARTS]
     return Letter(
@@ -98,7 +100,7 @@ def parse(data: bytes, own_addresses: Collection[str] = ()) -> Letter:
         parts=tuple(_part(one, number) for number, one in enumerate(files, start=1)),
         automatic=automatic,
         bounced=bounced(files, body) if automatic == Automatic.BOUNCE else None,
-        cut=cut or read.cut or len(read.files) > MOST_ALL_PARTS,
+        cut=cut or read.cut or len(body) > MOST_SOURCE or len(read.files) > MOST_ALL_PARTS,
     )
 
 
@@ -132,7 +134,7 @@ def _read(whole: mime.Entity, depth: int = 0) -> _Read:
         return _leaf(whole)
     found, cut = mime.parts(whole)
     if not found:
-        return _Read(texts=[_text(whole, "text/plain")], cut=cut)
+        return _Read(texts=[_text(whole, "text/plain")], cut=cut or len(whole.body) > MOST_SOURCE)
     reads = [_read(one, depth + 1) for one in found]
     files = [file for one in reads for file in one.files]
     if whole.kind == "multipart/alternative":
@@ -143,13 +145,15 @@ def _read(whole: mime.Entity, depth: int = 0) -> _Read:
 
 
 def _leaf(one: mime.Entity) -> _Read:
-    if one.kind in TEXTS and one.disposition != "attachment" and not _said_name(one):
-        return _Read(texts=[_text(one, one.kind)], cut=len(one.body) > html.MOST_MARKUP and one.kind == "text/html")
+    if one.kind in MOST_LENGTHS and one.disposition != "attachment" and not _said_name(one):
+        return _Read(texts=[_text(one, one.kind)], cut=len(one.body) > MOST_LENGTHS[one.kind])
     return _Read(files=[one])
 
 
 def _text(one: mime.Entity, kind: str) -> str:
     content = one.content()
+    if len(content) > MOST_SOURCE:  # at the end of a line, not inside a character
+        content = content[: content.rfind(b"\n", 0, MOST_SOURCE) + 1 or MOST_SOURCE]
     said = one.kind_parameters
     charset = said.get("charset")
     if kind == "text/html":
