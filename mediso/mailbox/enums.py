@@ -20,3 +20,11 @@ class IncomingState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("incoming mail", "to be sorted by the desk")
     DISMISSED = "dismissed", pgettext_lazy("incoming mail", "dismissed")
     IGNORED = "ignored", pgettext_lazy("incoming mail", "automatic, not answered")
+
+
+class IncomingNote(models.TextChoices):
+    """Why a mail waits for the staff instead of being filed by itself."""
+
+    TOO_LARGE = "too-large", _("The mail is too large: only its headers were fetched. Please ask its sender.")
+    TOO_MANY = "too-many", _("Many mails from this address came within an hour.")
+    NOBODY = "nobody", _("The mail names no sender.")

@@ -17,6 +17,7 @@ OTHER_STATES = {
     ("cases/services/plan/drafting.py", "step"),
     ("cases/services/plan/review.py", "plan"),
     ("mediso/outbox/services.py", "mail"),
+    ("mediso/mailbox/services.py", "mail"),
 }
 OTHER_UPDATES = {("mediso/outbox/services.py", "stuck"), ("mediso/files/services/scans.py", "waiting")}
 
