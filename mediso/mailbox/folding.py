@@ -1,9 +1,8 @@
 """Parts what a person wrote from the quotes and the signature below it.
 
-Own code by a table, because the kept library (mail-parser-reply 1.36, MIT) was tried on the corpus of the tests first:
-of Japanese forms it knows Gmail's alone, and not 差出人 blocks, iPhone or Becky!; and it throws away what it takes for
-a signature. Here nothing is lost: `text` and `folded` together are the body, blanks at the seam aside. In doubt a line
-stays in `text`.
+Own code by a table: the kept library for it parted 15 of the 25 bodies in the corpus of the tests rightly, and throws
+away what it takes for a signature (docs/adr/0014-mails-taken-apart.md). Here nothing is lost: `text` and `folded`
+together are the body, empty lines at the seam aside. In doubt a line stays in `text`.
 """
 
 import re

@@ -63,7 +63,11 @@ def without_blanks(text: str) -> str:
 def test_what_was_written_is_read(written: Written) -> None:
     letter = parse(mail_of(written))
     assert letter.subject == written.subject
-    assert (letter.sender.address, letter.sender.name) == ("a@example.jp", written.sender)
+    # Where Python's writer breaks a name into two encoded words it forgets the blank between them.
+    assert (letter.sender.address, without_blanks(letter.sender.name)) == (
+        "a@example.jp",
+        without_blanks(written.sender),
+    )
     if written.text.strip() or not written.page:
         assert without_blanks(letter.text + letter.folded) == without_blanks(written.text)
     files = [(part.name, part.content) for part in letter.parts if part.kind == "application/octet-stream"]
@@ -78,7 +82,7 @@ def test_what_was_written_is_read(written: Written) -> None:
 def test_a_mail_damaged_on_the_way_is_still_read(written: Written, data: st.DataObject) -> None:
     source = bytearray(mail_of(written))
     for _ in range(data.draw(st.integers(1, 20))):
-        place = data.draw(st.integers(0, len(source) - 1))
+        place = data.draw(st.integers(0, len(source)))
         source[place : place + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=5))
     letter = parse(bytes(source))
     said = [letter.text, letter.folded, letter.subject, letter.sender.name, *letter.recipients]
