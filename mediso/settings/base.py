@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "mediso.files",
     "mediso.mailbox",
     "mediso.desks",
+    "mediso.notices",
     "accounts",
     "supporters",
     "cases",
@@ -139,6 +140,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {"signup": "accounts.forms.signup.FounderSignupForm"}
 
+# Says when a message is handed to the mail server, so that none is sent twice (docs/adr/0010).
+EMAIL_BACKEND = "mediso.outbox.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 SITE_ADDRESS = env.text("SITE_ADDRESS", "http://localhost:8000")
 # The mailbox in which answers arrive; without an address notices carry none, without a server nothing is read.

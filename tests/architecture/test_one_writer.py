@@ -16,10 +16,15 @@ OTHER_STATES = {
     ("cases/services/plan/drafting.py", "plan"),
     ("cases/services/plan/drafting.py", "step"),
     ("cases/services/plan/review.py", "plan"),
-    ("mediso/outbox/services.py", "mail"),
     ("mediso/mailbox/services.py", "mail"),
 }
-OTHER_UPDATES = {("mediso/outbox/services.py", "stuck"), ("mediso/files/services/scans.py", "waiting")}
+OTHER_UPDATES = {
+    ("mediso/files/services/scans.py", "waiting"),
+    ("mediso/outbox/services/delivery.py", "stuck"),
+    ("mediso/outbox/services/delivery.py", "unsent"),
+    ("mediso/outbox/services/delivery.py", "secret"),
+    ("mediso/outbox/services/remedies.py", "sent"),
+}
 
 
 def targets(node: ast.AST) -> list[ast.expr]:

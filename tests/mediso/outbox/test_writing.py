@@ -6,7 +6,7 @@ from django.core import mail
 from django.db import transaction
 
 from mediso.outbox.models import MailState, OutboxMail
-from mediso.outbox.services import sweep, write_mail_from_template
+from mediso.outbox.services import sweep
 from mediso.outbox.tasks import deliver
 from tests.support.broker import Taken
 
@@ -69,14 +69,3 @@ def test_sweeper_queues_what_was_written_while_the_broker_was_away(
     assert queued() == [("outbox.deliver", [row.pk])]
     deliver(row.pk)
     assert len(mail.outbox) == 1
-
-
-@pytest.mark.parametrize(("language", "words"), [("en", "has invited you"), ("ja", "招待")])
-def test_template_is_written_in_the_readers_language(language: str, words: str) -> None:
-    write_mail_from_template(
-        kind="invitation", key="key", to="reader@example.jp", language=language, context={"name": "<A & B>"}
-    )
-    row = OutboxMail.objects.get()
-    assert words in row.body
-    assert "<A & B>" in row.body
-    assert row.body == row.body.strip() + "\n"

@@ -1,0 +1,67 @@
+"""A mail is a row first, written with the change it tells of (docs/adr/0004)."""
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from mediso.common.queueing import queue
+from mediso.outbox.models import MailState, OutboxMail
+
+DELIVER_TASK = "outbox.deliver"  # by name: the tasks import the services
+LONGEST_SUBJECT = 300
+
+
+def write_mail(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    body: str,
+    kind: str = "",
+    desk_id: int | None = None,
+    recipient: int | None = None,
+    reply_to: str = "",
+    link: str = "",
+    secret: bool = False,
+    held: bool = False,
+) -> OutboxMail | None:
+    """Add the mail to the outbox in the caller's transaction; None if there is one of that `key` already.
+
+    `recipient` is the id of the person the mail is to. The body of a `secret` mail is kept no longer than it takes to
+    send it. A `held` mail waits for its reader's daily digest.
+    """
+    values = {
+        "kind": kind,
+        "desk_id": desk_id,
+        "recipient_id": recipient,
+        "to": to,
+        "reply_to": reply_to,
+        "subject": " ".join(subject.split())[:LONGEST_SUBJECT],
+        "body": body,
+        "link": link,
+        "secret": secret,
+        "state": MailState.HELD if held else MailState.PENDING,
+    }
+    mail, made = OutboxMail.objects.get_or_create(key=key, defaults=values)
+    if made and not held:
+        queue_after_commit(mail.pk)
+    return mail if made else None
+
+
+def write_mail_from_template(
+    *, kind: str, key: str, to: str, language: str, context: dict[str, Any], secret: bool = False
+) -> None:
+    """As `write_mail`, in the reader's language, from `templates/mail/<kind>.subject.txt` and `.body.txt`."""
+    context = context | {"site_address": settings.SITE_ADDRESS}
+    with translation.override(language):
+        subject = render_to_string(f"mail/{kind}.subject.txt", context)
+        body = render_to_string(f"mail/{kind}.body.txt", context).strip() + "\n"
+    write_mail(key=key, to=to, subject=subject, body=body, kind=kind, secret=secret)
+
+
+def queue_after_commit(mail_id: int) -> None:
+    transaction.on_commit(partial(queue, DELIVER_TASK, mail_id))
