@@ -14,6 +14,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         # Every request is a mail of its own, even one with the same words; allauth limits how many there are.
         write_mail(
             key=f"{template_prefix}:{uuid.uuid4()}",
+            kind="account",
             to=email,
             subject=message.subject,
             body=message.body,

@@ -1,31 +1,29 @@
-"""Mails about a case: which words go to whom. Each is a row of the outbox, written with the change it tells of.
+"""Notices about a case: which go to whom. Each is a row of the outbox, written with the change it tells of.
 
-A mail names the case by its number and links to it; it never carries the text of an unpublished invention.
+A notice names the case by its number and links to it; it never carries the text of an unpublished invention.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from cases.models import Assignment, Case, FollowUpReminder, Note, SupportPlan, Task
-from cases.selectors.reminders import Reader, Reminder
+from cases.selectors.reminders import Reader, Reminder, reader_of
+from mediso.common.formats import written_date
 from mediso.desks.models import Desk
-from mediso.outbox.services import write_mail_from_template
+from mediso.notices.services import write_notice
 
 
 def tell_received(case: Case) -> None:
     _tell_founder(case, "case_received")
     if case.desk.notice_email:
-        _tell(
-            case,
-            kind="case_arrived",
-            to=case.desk.notice_email,
-            language="ja",
-            url=reverse("case_chart", args=[case.number]),
-        )
+        _tell(case, "case_arrived", at_desk(case.desk), about=case.version, path=_chart(case))
 
 
 def tell_taken_in(case: Case) -> None:
@@ -34,12 +32,17 @@ def tell_taken_in(case: Case) -> None:
     if case.consultation.asked_by is not None:
         _tell_founder(case, "case_received")
     elif contact is not None and contact.email:
-        write_mail_from_template(
+        write_notice(
             kind="case_taken_in",
-            key=f"case_taken_in:{case.number}",
+            desk=case.desk,
             to=contact.email,
             language="ja",
-            context={"case": case, "desk": case.desk, "name": contact.name},
+            key=f"case_taken_in:{case.number}",
+            values={
+                "name": contact.name,
+                "number": case.number,
+                "day": in_readers_language(lambda: written_date(case.received_on)),
+            },
         )
 
 
@@ -67,85 +70,44 @@ def tell_plan_to_review(plan: SupportPlan, reviewers: Iterable[User]) -> None:
     """Each of these, and the desk where nobody of them is in charge of the case."""
     asked = list(reviewers)
     for reviewer in asked:
-        _tell_of_plan(plan, kind="plan_to_review", to=reviewer)
+        _tell_of_plan(plan, "plan_to_review", reader_of(reviewer))
     if plan.case.responsible not in asked and plan.case.desk.notice_email:
-        _tell_of_plan(plan, kind="plan_to_review", to=None)
+        _tell_of_plan(plan, "plan_to_review", at_desk(plan.case.desk))
 
 
 def tell_plan_reviewed(plan: SupportPlan) -> None:
-    _tell_of_plan(plan, kind="plan_reviewed", to=plan.drafted_by)
+    _tell_of_plan(plan, "plan_reviewed", reader_of(plan.drafted_by))
 
 
 def tell_plan_sent_back(plan: SupportPlan) -> None:
-    _tell_of_plan(plan, kind="plan_sent_back", to=plan.drafted_by)
-
-
-def _tell_of_plan(plan: SupportPlan, *, kind: str, to: User | None) -> None:
-    """To the desk's address for None. Each round of a plan has a version of its own, so it is told anew."""
-    case, desk = plan.case, plan.case.desk
-    write_mail_from_template(
-        kind=kind,
-        key=f"{kind}:{plan.pk}:{plan.version}:{to.pk if to else 'desk'}",
-        to=to.email if to else desk.notice_email,
-        language=to.language if to else "ja",
-        context={
-            "case": case,
-            "desk": desk,
-            "name": to.name if to else "",
-            "address": settings.SITE_ADDRESS + reverse("plan_detail", args=[case.number, plan.edition]),
-        },
-    )
+    _tell_of_plan(plan, "plan_sent_back", reader_of(plan.drafted_by))
 
 
 def tell_handed_over(case: Case, colleague: User) -> None:
-    _tell(
-        case,
-        kind="handed_over",
-        to=colleague.email,
-        language=colleague.language,
-        url=reverse("case_chart", args=[case.number]),
-        name=colleague.name,
-    )
+    _tell(case, "handed_over", reader_of(colleague), about=case.version, path=_chart(case))
 
 
-def tell_follow_up_due(reminder: FollowUpReminder, *, to: str, language: str = "ja", name: str = "") -> None:
+def tell_follow_up_due(reminder: FollowUpReminder, reader: Reader) -> None:
     """A reminder is told once, whatever happens to its case meanwhile."""
-    case = reminder.case
-    write_mail_from_template(
-        kind="follow_up_due",
-        key=f"follow_up_due:{reminder.pk}",
-        to=to,
-        language=language,
-        context={
-            "case": case,
-            "desk": case.desk,
-            "months": reminder.months,
-            "name": name,
-            "address": settings.SITE_ADDRESS + reverse("case_chart", args=[case.number]),
-        },
-    )
+    case, count = reminder.case, reminder.months
+    months = in_readers_language(lambda: ngettext("%(count)d month", "%(count)d months", count) % {"count": count})
+    _write(case, "follow_up_due", reader, key=f"follow_up_due:{reminder.pk}", path=_chart(case), months=months)
 
 
 def tell_proposed(assignment: Assignment) -> None:
     user = assignment.supporter.user
     if user is not None:
-        _tell(
-            assignment.case,
-            kind="proposal",
-            to=user.email,
-            language=user.language,
-            url=reverse("proposal_detail", args=[assignment.pk]),
-            name=user.name,
-        )
+        case, path = assignment.case, reverse("proposal_detail", args=[assignment.pk])
+        _tell(case, "proposal", reader_of(user), about=case.version, path=path)
 
 
 def tell_mentioned(note: Note, colleague: User) -> None:
     """That there is a note, and never its words."""
-    _tell_colleague(note.case, colleague, kind="mentioned", about=note.pk)
+    _tell_colleague(note.case, colleague, "mentioned", about=note.pk)
 
 
 def tell_task(task: Task) -> None:
-    _tell_colleague(task.case, task.assignee, kind="task_set", about=task.pk)
+    _tell_colleague(task.case, task.assignee, "task_set", about=task.pk)
 
 
 class Tell(Protocol):
@@ -156,11 +118,28 @@ class Tell(Protocol):
 
 def tell_due(desk: Desk, reminders: Sequence[Reminder], key: int) -> None:
     late, soon = (_listed(one for one in reminders if one.is_late == wanted) for wanted in (True, False))
-    _tell_list(desk, reminders[0].reader, kind="due_reminder", key=key, late=late, soon=soon)
+    told = {"late": late, "soon": soon}
+    cases, summary = (_trimmed(f"mail/_due_{part}.txt", told) for part in ("cases", "summary"))
+    _tell_list(desk, reminders[0].reader, "due_reminder", key=key, cases=cases, summary=summary)
 
 
 def tell_silence(desk: Desk, reminders: Sequence[Reminder], key: int) -> None:
-    _tell_list(desk, reminders[0].reader, kind="answer_reminder", key=key, cases=_listed(reminders))
+    cases = _trimmed("mail/_waiting_cases.txt", {"cases": _listed(reminders)})
+    _tell_list(desk, reminders[0].reader, "answer_reminder", key=key, cases=cases)
+
+
+def at_desk(desk: Desk) -> Reader:
+    """Whoever reads the desk's own address."""
+    return Reader(desk.notice_email)
+
+
+def in_readers_language(words: Callable[[], str]) -> object:
+    """Text that is made when the language of the mail is known."""
+    return lazy(words, str)()
+
+
+def _trimmed(template: str, context: dict[str, Any]) -> object:
+    return in_readers_language(lambda: render_to_string(template, context).strip())
 
 
 def _listed(reminders: Iterable[Reminder]) -> list[dict[str, Any]]:
@@ -170,54 +149,55 @@ def _listed(reminders: Iterable[Reminder]) -> list[dict[str, Any]]:
 def _path_of(one: Reminder) -> str:
     if one.proposal:
         return reverse("proposal_detail", args=[one.proposal])
-    return reverse("case_chart", args=[one.case.number])
+    return _chart(one.case)
 
 
-def _tell_list(desk: Desk, reader: Reader, *, kind: str, key: int, **context: Any) -> None:
-    write_mail_from_template(
-        kind=kind,
-        key=f"{kind}:{key}",
-        to=reader.to,
-        language=reader.language,
-        context={"desk": desk, "name": reader.name, **context},
-    )
+def _chart(case: Case) -> str:
+    return reverse("case_chart", args=[case.number])
 
 
-def _tell_colleague(case: Case, colleague: User, *, kind: str, about: int) -> None:
+def _tell_of_plan(plan: SupportPlan, kind: str, reader: Reader) -> None:
+    """Each round of a plan has a version of its own, so it is told anew."""
+    case, path = plan.case, reverse("plan_detail", args=[plan.case.number, plan.edition])
+    _write(case, kind, reader, key=f"{kind}:{plan.pk}:{plan.version}:{reader.user or 'desk'}", path=path)
+
+
+def _tell_colleague(case: Case, colleague: User, kind: str, about: int) -> None:
     """`about` is the key of what is told: it is told once to each."""
-    write_mail_from_template(
-        kind=kind,
-        key=f"{kind}:{about}:{colleague.pk}",
-        to=colleague.email,
-        language=colleague.language,
-        context={
-            "case": case,
-            "desk": case.desk,
-            "name": colleague.name,
-            "address": settings.SITE_ADDRESS + reverse("case_chart", args=[case.number]),
-        },
-    )
+    _write(case, kind, reader_of(colleague), key=f"{kind}:{about}:{colleague.pk}", path=_chart(case))
 
 
 def _tell_founder(case: Case, kind: str) -> None:
     founder: User | None = case.consultation.asked_by
     if founder is not None:
-        _tell(
-            case,
-            kind=kind,
-            to=founder.email,
-            language=founder.language,
-            url=reverse("case_chart", args=[case.number]),
-            name=founder.name,
-        )
+        _tell(case, kind, reader_of(founder), about=case.version, path=_chart(case))
 
 
-def _tell(case: Case, *, kind: str, to: str, language: str, url: str, **context: Any) -> None:
-    # The version the case had before: the same news of another round of the same case is another mail.
-    write_mail_from_template(
+def _tell(case: Case, kind: str, reader: Reader, *, about: int, path: str) -> None:
+    # About the version the case had before: the same news of another round of the same case is another mail.
+    _write(case, kind, reader, key=f"{kind}:{case.number}:{about}", path=path)
+
+
+def _write(case: Case, kind: str, reader: Reader, *, key: str, path: str, **values: object) -> None:
+    values |= {"number": case.number, "address": settings.SITE_ADDRESS + path}
+    _write_to(case.desk, kind, reader, key=key, values=values)
+
+
+def _tell_list(desk: Desk, reader: Reader, kind: str, *, key: int, **values: object) -> None:
+    _write_to(desk, kind, reader, key=f"{kind}:{key}", values=values)
+
+
+def _write_to(desk: Desk, kind: str, reader: Reader, *, key: str, values: dict[str, object]) -> None:
+    write_notice(
         kind=kind,
-        key=f"{kind}:{case.number}:{case.version}",
-        to=to,
-        language=language,
-        context={"case": case, "desk": case.desk, "address": settings.SITE_ADDRESS + url, **context},
+        desk=desk,
+        to=reader.to,
+        language=reader.language,
+        key=key,
+        values={"name": reader.name or _staff_of(desk), **values},
+        recipient=reader.user,
     )
+
+
+def _staff_of(desk: Desk) -> object:
+    return in_readers_language(lambda: gettext("staff of %(desk)s") % {"desk": desk})

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
@@ -19,8 +20,9 @@ from accounts.policies import INVITED_FROM_THE_LIST, may_be_invited_again, may_b
 from accounts.selectors.invitations import digest_of, may_be_accepted
 from accounts.selectors.people import as_people, people_visible_to
 from mediso.common.errors import ActionRefused
+from mediso.common.formats import written_moment
 from mediso.desks.models import Desk
-from mediso.outbox.services import write_mail_from_template
+from mediso.notices.services import write_notice
 
 logger = logging.getLogger(__name__)
 
@@ -41,19 +43,20 @@ def send_invitation(*, user: User, role: Role, desk: Desk | None, invited_by: Us
     invitation = Invitation.objects.create(
         user=user, token_digest=digest_of(token), invited_by=invited_by, expires_at=now + INVITATION_LASTS
     )
-    write_mail_from_template(
+    write_notice(
         kind="invitation",
+        desk=desk,
         key=f"invitation:{invitation.pk}",
         to=user.email,
         language=user.language,
-        context={
+        values={
             "name": user.name,
-            "desk": desk,
-            "role": role,
+            "role": role.label,
             "invited_by": invited_by,
             "address": settings.SITE_ADDRESS + reverse("invitation_accept", args=[token]),
-            "expires_at": invitation.expires_at,
+            "until": lazy(written_moment, str)(invitation.expires_at),
         },
+        recipient=user.pk,
         secret=True,
     )
 

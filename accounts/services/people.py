@@ -1,6 +1,7 @@
 """Writes of people: sign-ups, roles, profiles."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from accounts.policies import may_invite_to
 from accounts.services.invitations import send_invitation
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk
-from mediso.outbox.services import write_mail_from_template
+from mediso.notices.services import write_notice
 
 
 @transaction.atomic
@@ -66,10 +67,17 @@ def _forget_unconfirmed_password(user: User, *, name: str) -> None:
 
 
 def _tell_of_role(grant: RoleGrant, *, granted_by: User) -> None:
-    write_mail_from_template(
+    write_notice(
         kind="role_granted",
+        desk=grant.desk,
         key=f"role_granted:{grant.pk}",
         to=grant.user.email,
         language=grant.user.language,
-        context={"name": grant.user.name, "desk": grant.desk, "role": Role(grant.role), "granted_by": granted_by},
+        values={
+            "name": grant.user.name,
+            "role": Role(grant.role).label,
+            "granted_by": granted_by,
+            "address": settings.SITE_ADDRESS,
+        },
+        recipient=grant.user.pk,
     )

@@ -23,11 +23,16 @@ from mediso.desks.models import Desk
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`to` is in lower case."""
+    """Of a notice; `user` is the key of the account, where the address is somebody's."""
 
     to: str
     language: str = "ja"
     name: str = ""
+    user: int | None = None
+
+
+def reader_of(user: User) -> Reader:
+    return Reader(user.email, user.language, user.name, user.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def silence_reminders(desk: Desk, calendar: BusinessCalendar, today: dt.date) ->
     for case in cases:
         founder, level = case.consultation.asked_by, silence_level(case.asked_on, calendar=calendar, today=today)
         if founder is not None and level:
-            found.append(Reminder(_reader(founder), case, level, case.asked_on))
+            found.append(Reminder(reader_of(founder), case, level, case.asked_on))
     return found
 
 
@@ -117,7 +122,7 @@ def _people(desk: Desk, cases: Sequence[Case]) -> _People:
     grants = RoleGrant.objects.filter(desk=desk, role__in=(Role.STAFF, Role.SUPPORTER), user__is_active=True)
     users: dict[str, dict[int, Reader]] = {Role.STAFF: {}, Role.SUPPORTER: {}}
     for grant in grants.select_related("user").order_by("user"):
-        users[grant.role][grant.user_id] = _reader(grant.user)
+        users[grant.role][grant.user_id] = reader_of(grant.user)
     staff = users[Role.STAFF]
     return _People(
         staff=staff,
@@ -142,7 +147,3 @@ def _holders(cases: Sequence[Case], supporters: Mapping[int, Reader]) -> dict[in
         for case_id, one in found.items()
         if (holder := supporters.get(one.supporter.user_id or 0))
     }
-
-
-def _reader(user: User) -> Reader:
-    return Reader(user.email, user.language, user.name)

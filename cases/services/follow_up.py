@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from cases.models import Case, FollowUpReminder
-from cases.notifications import tell_follow_up_due
+from cases.notifications import at_desk, tell_follow_up_due
 from cases.selectors.clocks import calendar_of
+from cases.selectors.reminders import reader_of
 from cases.services.chart import record_on_chart
 from cases.works import Work
 from mediso.common.business_days import BusinessCalendar
@@ -84,9 +85,9 @@ def _remind(reminder_id: int) -> bool:
         return False
     case, keeper = reminder.case, reminder.case.responsible
     if keeper is not None and keeper.is_active and keeper.has_role(Role.STAFF, case.desk_id):
-        tell_follow_up_due(reminder, to=keeper.email, language=keeper.language, name=keeper.name)
+        tell_follow_up_due(reminder, reader_of(keeper))
     elif case.desk.notice_email:
-        tell_follow_up_due(reminder, to=case.desk.notice_email)
+        tell_follow_up_due(reminder, at_desk(case.desk))
     else:
         return False  # it stands in the list of follow-ups all the same
     reminder.sent_at = timezone.now()

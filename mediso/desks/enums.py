@@ -20,6 +20,8 @@ class SettingKind(models.TextChoices):
     PLAN_TEMPLATES = "plan-templates", _("Plan templates")
     CHECKLISTS = "checklists", _("Checklists")
     TERMS = "terms", _("Terms of use")
+    NOTICES = "notices", _("Words of notices")
+    NOTICE_RULES = "notice-rules", _("Choices for notices")
 
 
 class ChangeKind(models.TextChoices):
@@ -29,3 +31,24 @@ class ChangeKind(models.TextChoices):
     CHANGED = "changed", _("changed")
     RETIRED = "retired", _("retired")
     RESTORED = "restored", _("restored")
+
+
+class Delivery(models.TextChoices):
+    """How a person gets a notice, the most prompt first."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("In a daily digest")
+    NONE = "none", pgettext_lazy("delivery of a notice", "Not at all")
+
+    @property
+    def rank(self) -> int:
+        """0 is the most prompt."""
+        return list(Delivery).index(self)
+
+
+class Allowed(models.TextChoices):
+    """What people may choose for a notice: the least prompt `Delivery`; the more prompt ones are allowed with it."""
+
+    AT_ONCE = Delivery.AT_ONCE.value, _("At once, and nothing else")
+    DAILY = Delivery.DAILY.value, _("At once or in a daily digest")
+    NONE = Delivery.NONE.value, _("At once, in a daily digest or not at all")

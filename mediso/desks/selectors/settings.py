@@ -8,7 +8,17 @@ from django.db.models import F, Max, Model, QuerySet
 from django.forms import model_to_dict
 
 from mediso.desks.enums import SettingKind
-from mediso.desks.models import ChecklistItem, Closure, Desk, DeskChange, PlanTemplate, Signpost, Terms
+from mediso.desks.models import (
+    ChecklistItem,
+    Closure,
+    Desk,
+    DeskChange,
+    NoticeRule,
+    NoticeText,
+    PlanTemplate,
+    Signpost,
+    Terms,
+)
 
 Rows = QuerySet[Any]
 
@@ -19,6 +29,8 @@ MODELS: Mapping[SettingKind, type[Any]] = {
     SettingKind.PLAN_TEMPLATES: PlanTemplate,
     SettingKind.CHECKLISTS: ChecklistItem,
     SettingKind.TERMS: Terms,
+    SettingKind.NOTICES: NoticeText,
+    SettingKind.NOTICE_RULES: NoticeRule,
 }
 
 # Everything a list shows is fetched along.
@@ -40,6 +52,8 @@ _ROWS: Mapping[SettingKind, Callable[[int], Rows]] = {
         .order_by(F("product_type__position").asc(nulls_first=True), "product_type_id", "position", "pk")
     ),
     SettingKind.TERMS: lambda desk: Terms.objects.filter(desk=desk).order_by("-in_force_from", "-version"),
+    SettingKind.NOTICES: lambda desk: NoticeText.objects.filter(desk=desk).order_by("kind", "language"),
+    SettingKind.NOTICE_RULES: lambda desk: NoticeRule.objects.filter(desk=desk).order_by("kind"),
 }
 
 

@@ -113,6 +113,8 @@ ONCE: Mapping[SettingKind, tuple[tuple[str, ...], str | Promise]] = {
         ("text_ja", "text_en", "in_force_from"),
         gettext_lazy("These terms are there already, in force from the same day."),
     ),
+    SettingKind.NOTICES: (("kind", "language"), gettext_lazy("The desk has words of its own for this already.")),
+    SettingKind.NOTICE_RULES: (("kind",), gettext_lazy("The desk has set this already.")),
 }
 
 

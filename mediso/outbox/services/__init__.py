@@ -2,7 +2,7 @@
 
 from mediso.outbox.services.delivery import MOST_ATTEMPTS, STUCK_AFTER, deliver, sweep
 from mediso.outbox.services.remedies import apply_remedy, bounced, may_remedy
-from mediso.outbox.services.writing import DELIVER_TASK, write_mail, write_mail_from_template
+from mediso.outbox.services.writing import DELIVER_TASK, write_mail
 
 __all__ = [
     "DELIVER_TASK",
@@ -14,5 +14,4 @@ __all__ = [
     "may_remedy",
     "sweep",
     "write_mail",
-    "write_mail_from_template",
 ]

@@ -1,12 +1,8 @@
 """A mail is a row first, written with the change it tells of (docs/adr/0004)."""
 
 from functools import partial
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from mediso.common.queueing import queue
 from mediso.outbox.models import MailState, OutboxMail
@@ -50,17 +46,6 @@ def write_mail(
     if made and not held:
         queue_after_commit(mail.pk)
     return mail if made else None
-
-
-def write_mail_from_template(
-    *, kind: str, key: str, to: str, language: str, context: dict[str, Any], secret: bool = False
-) -> None:
-    """As `write_mail`, in the reader's language, from `templates/mail/<kind>.subject.txt` and `.body.txt`."""
-    context = context | {"site_address": settings.SITE_ADDRESS}
-    with translation.override(language):
-        subject = render_to_string(f"mail/{kind}.subject.txt", context)
-        body = render_to_string(f"mail/{kind}.body.txt", context).strip() + "\n"
-    write_mail(key=key, to=to, subject=subject, body=body, kind=kind, secret=secret)
 
 
 def queue_after_commit(mail_id: int) -> None:

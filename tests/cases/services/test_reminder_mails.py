@@ -149,7 +149,7 @@ def test_a_mail_about_what_is_due_soon_alone(language: str, subject: str, make_c
 
 FOUNDER_WORDS = {
     "en": (
-        "A question of the desk waits for your answer",
+        "The desk waits for your answer",
         "The desk has asked you a question, and your answer has not arrived yet. Until then the case waits. You can "
         "read and answer the question on the page of the case:",
         "If the matter is settled, you can withdraw the consultation on the same page.",

@@ -1,0 +1,93 @@
+"""Which notices there are. A notice that is not in this table cannot be written; its words are in `templates/mail/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from mediso.desks.enums import Delivery
+from mediso.notices.enums import Audience
+from mediso.notices.variables import DESK, VARIABLES, Variable, Words
+
+FOUNDER = frozenset({Audience.FOUNDER})
+SUPPORTER = frozenset({Audience.SUPPORTER})
+STAFF = frozenset({Audience.STAFF})
+COLLEAGUES = SUPPORTER | STAFF
+ANYBODY = frozenset({Audience.ANYBODY})
+
+ABOUT_A_CASE = ("name", "number", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One kind of notice.
+
+    `names` are the variables its writer gives, `required` those its body must hold. `allowed` is the least prompt
+    delivery its readers may choose where the desk says nothing; one that is not `choosable` always goes at once.
+    """
+
+    kind: str
+    label: Words
+    audience: frozenset[Audience]
+    names: tuple[str, ...] = ABOUT_A_CASE
+    required: tuple[str, ...] = ("address",)
+    choosable: bool = True
+    allowed: Delivery = Delivery.DAILY
+
+    @property
+    def variables(self) -> Mapping[str, Variable]:
+        """With the desk's name, in the order in which they are explained."""
+        return {name: VARIABLES[name] for name in (*self.names, DESK)}
+
+
+_ROWS = (
+    Notice("case_received", _("A consultation was received"), FOUNDER, choosable=False),
+    Notice(
+        "case_taken_in",
+        _("A consultation was taken in, to somebody without an account"),
+        FOUNDER,
+        ("name", "number", "day"),
+        ("number",),
+        choosable=False,
+    ),
+    Notice("question_asked", _("The desk has a question"), FOUNDER, choosable=False),
+    Notice("answer_reminder", _("An answer is waited for"), FOUNDER, ("name", "cases"), ("cases",), choosable=False),
+    Notice("plan_delivered", _("A support plan was delivered"), FOUNDER),
+    Notice("case_referred", _("A consultation was referred elsewhere"), FOUNDER),
+    Notice("case_declined", _("A consultation is out of scope"), FOUNDER),
+    Notice("case_closed", _("A case was closed"), FOUNDER),
+    Notice("proposal", _("Help with a case is asked for"), SUPPORTER, choosable=False),
+    Notice("case_arrived", _("A consultation has arrived"), STAFF, choosable=False),
+    Notice("handed_over", _("A case was handed over"), STAFF, allowed=Delivery.NONE),
+    Notice(
+        "follow_up_due",
+        _("A follow-up is due"),
+        STAFF,
+        ("name", "number", "months", "address"),
+        allowed=Delivery.NONE,
+    ),
+    Notice(
+        "due_reminder",
+        _("Cases are due or late"),
+        COLLEAGUES,
+        ("name", "summary", "cases"),
+        ("cases",),
+        allowed=Delivery.AT_ONCE,
+    ),
+    Notice("task_set", _("A task was set"), COLLEAGUES, allowed=Delivery.NONE),
+    Notice("mentioned", _("Mentioned in a note"), COLLEAGUES, allowed=Delivery.NONE),
+    Notice("plan_to_review", _("A support plan waits for review"), COLLEAGUES),
+    Notice("plan_reviewed", _("A support plan was reviewed"), COLLEAGUES, allowed=Delivery.NONE),
+    Notice("plan_sent_back", _("A support plan was sent back"), COLLEAGUES),
+    Notice(
+        "invitation",
+        _("An invitation"),
+        ANYBODY,
+        ("name", "role", "invited_by", "address", "until"),
+        choosable=False,
+    ),
+    Notice("role_granted", _("A new role"), ANYBODY, ("name", "role", "granted_by", "address"), choosable=False),
+    Notice("daily_digest", _("The daily digest"), ANYBODY, ("name", "mails"), ("mails",), choosable=False),
+)
+
+NOTICES: Mapping[str, Notice] = {notice.kind: notice for notice in _ROWS}
