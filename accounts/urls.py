@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import askers, invitations, merges, merging, organisations, people, profile
+from accounts.views import askers, invitations, merges, merging, notices, organisations, people, profile
 
 urlpatterns = [
     path("people/", people.person_list, name="person_list"),
@@ -24,4 +24,5 @@ urlpatterns = [
     path("organisations/contacts/merges/", merges.contact_merge_list, name="contact_merge_list"),
     path("organisations/contacts/merges/<int:pk>/undo/", merges.contact_merge_undo, name="contact_merge_undo"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/notices/", notices.notice_choices, name="notice_choices"),
 ]

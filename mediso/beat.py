@@ -27,6 +27,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.remind_of_follow_ups",
         "schedule": crontab(hour=8, minute=0),
     },
+    "Tell everybody what was held for their daily digest": {
+        "task": "notices.write_digests",
+        "schedule": crontab(hour=8, minute=30),
+    },
     "Remind of what is due, late or unanswered": {
         "task": "cases.remind_of_clocks",
         # Every day: each desk's own calendar knows whether it works.

@@ -168,6 +168,8 @@ GET    contact_merge_undo      contactmerge in   405  405  405  405  405  405  4
 POST   contact_merge_undo      contactmerge in   403  403  403  403  403  403  403  403  go   go   403  403
 GET    profile                 -          in   200  200  200  200  200  200  200  200  200  200  200  200
 POST   profile                 -          in   go   go   go   go   go   go   go   go   go   go   go   go
+GET    notice_choices          -          in   200  200  200  200  200  200  200  200  200  200  200  200
+POST   notice_choices          -          in   go   go   go   go   go   go   go   go   go   go   go   go
 GET    person_list             -          in   403  403  403  403  403  403  403  403  200  200  403  200
 POST   person_list             -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    person_invite           -          in   403  403  403  403  403  403  403  403  200  200  403  200

@@ -19,6 +19,11 @@ ROWS = rows_of(ROUTES)
 CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-25", "reason": "停電", "seen": 0}
 ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.value, "prefecture": Prefecture.TOKYO.value}
 
+CHOOSABLE = (
+    *("plan_delivered", "case_referred", "case_declined", "case_closed", "handed_over", "follow_up_due"),
+    *("due_reminder", "task_set", "mentioned", "plan_to_review", "plan_reviewed", "plan_sent_back"),
+)
+
 # What is sent, where an empty form would be refused for itself and not for who sends it.
 SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "set_language": lambda _: {"language": "en", "next": "/"},
@@ -56,6 +61,7 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "contact_change": lambda _: {"name": "原田 緑"},
     "contact_merge": lambda scene: {"contact": scene.things["other_contact"], "kept": scene.things["contact"]},
     "profile": lambda _: {"name": "新しい 名前", "language": "ja"},
+    "notice_choices": lambda _: dict.fromkeys(CHOOSABLE, "at_once"),
     "person_invite": lambda scene: {
         "email": "new@example.jp",
         "name": "新任 者",

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from mediso.desks.enums import Delivery
 from mediso.desks.models import Desk
-from mediso.notices.models import NoticeChoice
 from mediso.notices.selectors import delivery_for, words_for
 from mediso.notices.table import NOTICES, Notice
 from mediso.notices.variables import DESK
@@ -57,7 +56,7 @@ def write_notice(
         reply_to=reply_to,
         link="" if secret else plain.get("address", settings.SITE_ADDRESS),
         secret=secret,
-        held=delivery == Delivery.DAILY,
+        held=delivery == Delivery.DAILY and not secret,
     )
 
 
@@ -75,9 +74,3 @@ def preview(notice: Notice, words: NoticeWords, desk: Desk, language: str) -> No
     with translation.override(language):
         examples = {name: str(variable.example) for name, variable in notice.variables.items()}
         return worded(words, examples, desk, answered=False)
-
-
-def choose(*, user_id: int, choices: Mapping[str, Delivery]) -> None:
-    """Keep how the person wants these notices, by kind; what they did not name stays as it was."""
-    for kind, delivery in choices.items():
-        NoticeChoice.objects.update_or_create(user_id=user_id, kind=kind, defaults={"delivery": delivery})
