@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk-settings/<slug:code>/<slug:kind>/", desk_settings.setting_list, name="setting_list"),
     path("desk-settings/<slug:code>/<slug:kind>/new/", desk_settings.setting_new, name="setting_new"),
     path("desk-settings/<slug:code>/<slug:kind>/<int:pk>/", desk_settings.setting_edit, name="setting_edit"),
+    path("desk-settings/<slug:code>/", include("cases.views.notice_urls")),
     path(
         "desk-settings/<slug:code>/<slug:kind>/<int:pk>/retire/",
         desk_settings.setting_retire,

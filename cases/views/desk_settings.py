@@ -9,34 +9,44 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import User
-from accounts.requests import refuse_unless, signed_in
+from accounts.requests import signed_in
 from accounts.selectors.desks import desks_staffed_by
 from cases.forms.desk_settings.table import SETTING_FORMS
 from cases.forms.desk_settings.trying import TrySignpostsForm
-from cases.policies import may_keep_settings
 from cases.services.desk_settings import set_retired
+from cases.views.notice_settings import NOTICE_LISTS, notice_list, page_of_notice
 from cases.views.setting_lists import LISTS
-from cases.views.setting_pages import address_of, context_of, form_page, in_use, list_page
+from cases.views.setting_pages import (
+    address_of,
+    context_of,
+    form_page,
+    in_use,
+    kept_desk,
+    list_page,
+    said_of,
+    settings_keeper,
+)
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import render_page
 from mediso.desks.enums import SettingKind
 from mediso.desks.models import Desk
 from mediso.desks.selectors.settings import settings_of
-from mediso.desks.services.settings import RETIRABLE, Saved
+from mediso.desks.services.settings import RETIRABLE
 
 CONFLICT, UNPROCESSABLE = 409, 422
+# Of the others there is one row for the desk, or one for each notice.
+ADDED = frozenset(SettingKind) - {SettingKind.TARGETS} - NOTICE_LISTS
 
 
 @require_GET
 def desk_settings_home(request: HttpRequest) -> HttpResponse:
     """The first desk one keeps; the others are a click away from there."""
-    return redirect("desk_settings", desks_staffed_by(_staff(request))[0].code)
+    return redirect("desk_settings", desks_staffed_by(settings_keeper(request))[0].code)
 
 
 @require_GET
 def desk_settings(request: HttpRequest, code: str) -> HttpResponse:
-    desk = _desk(request, code)
+    desk = kept_desk(request, code)
     today = timezone.localdate()
     kinds = [(kind, address_of(desk, kind), LISTS[kind].explanation, in_use(desk, kind, today)) for kind in SettingKind]
     return render_page(request, "cases/desk_settings/overview.html", context_of(request, desk) | {"kinds": kinds})
@@ -45,33 +55,34 @@ def desk_settings(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def setting_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The rows of a kind; of the targets there is one, the desk, and its form is the list."""
-    desk, setting = _desk(request, code), _setting(kind)
+    desk, setting = kept_desk(request, code), _setting(kind)
     if setting == SettingKind.TARGETS:
         return _edit(request, desk, setting, desk)
     if request.method == "POST":
         return HttpResponse(status=405, headers={"Allow": "GET"})
-    return list_page(request, desk, setting)
+    return notice_list(request, desk, setting) if setting in NOTICE_LISTS else list_page(request, desk, setting)
 
 
 @require_http_methods(["GET", "POST"])
 def setting_new(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    desk, setting = _desk(request, code), _setting(kind)
-    if setting == SettingKind.TARGETS:
+    desk, setting = kept_desk(request, code), _setting(kind)
+    if setting not in ADDED:
         raise Http404
     return _edit(request, desk, setting, None)
 
 
 @require_http_methods(["GET", "POST"])
 def setting_edit(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
-    desk, setting = _desk(request, code), _setting(kind)
+    desk, setting = kept_desk(request, code), _setting(kind)
     if setting == SettingKind.TARGETS:
         raise Http404
-    return _edit(request, desk, setting, get_object_or_404(settings_of(desk.pk, setting), pk=pk))
+    row = get_object_or_404(settings_of(desk.pk, setting), pk=pk)
+    return redirect(page_of_notice(row)) if setting in NOTICE_LISTS else _edit(request, desk, setting, row)
 
 
 @require_POST
 def setting_retire(request: HttpRequest, code: str, kind: str, pk: int, *, retired: bool) -> HttpResponse:
-    desk, setting = _desk(request, code), _setting(kind)
+    desk, setting = kept_desk(request, code), _setting(kind)
     if setting not in RETIRABLE:
         raise Http404
     row = get_object_or_404(settings_of(desk.pk, setting), pk=pk)
@@ -84,19 +95,8 @@ def setting_retire(request: HttpRequest, code: str, kind: str, pk: int, *, retir
 @require_POST
 def signposts_try(request: HttpRequest, code: str) -> HttpResponse:
     """Which signposts a question brings up. A POST, so that no question stands in an address; nothing is kept."""
-    desk = _desk(request, code)
+    desk = kept_desk(request, code)
     return list_page(request, desk, SettingKind.SIGNPOSTS, TrySignpostsForm(request.POST, desk=desk))
-
-
-def _staff(request: HttpRequest) -> User:
-    user = signed_in(request)
-    refuse_unless(may_keep_settings(user))
-    return user
-
-
-def _desk(request: HttpRequest, code: str) -> Desk:
-    """Somebody else's desk is no desk here."""
-    return get_object_or_404(desks_staffed_by(_staff(request)), code=code)
 
 
 def _setting(kind: str) -> SettingKind:
@@ -118,11 +118,5 @@ def _edit(request: HttpRequest, desk: Desk, setting: SettingKind, row: Any) -> H
         form.add_error(None, str(refusal))
         form.draw_again()
         return form_page(request, form, heading, status=CONFLICT)
-    messages.success(request, _said(saved))
+    messages.success(request, said_of(saved))
     return redirect(address_of(desk, setting))
-
-
-def _said(saved: Saved) -> str:
-    if saved.change is None:
-        return _("Nothing was changed.")
-    return _("%(row)s is saved.") % {"row": saved.row}

@@ -121,6 +121,12 @@ LISTS: Mapping[SettingKind, SettingList] = {
         unused=gettext_lazy("Founders agree to nothing when they submit."),
         caption=gettext_lazy("Versions"),
     ),
+    SettingKind.NOTICES: SettingList(
+        gettext_lazy("What the mails of the desk say. The default words count wherever the desk has none of its own.")
+    ),
+    SettingKind.NOTICE_RULES: SettingList(
+        gettext_lazy("Which notices people may get in a daily digest or not at all. Others come at once.")
+    ),
 }
 
 

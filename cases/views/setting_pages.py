@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.requests import signed_in
+from accounts.models import User
+from accounts.requests import refuse_unless, signed_in
 from accounts.selectors.desks import desks_staffed_by
 from cases.forms.desk_settings.base import SettingForm
 from cases.forms.desk_settings.trying import TrySignpostsForm
+from cases.policies import may_keep_settings
 from cases.selectors.clocks import calendar_of
 from cases.views.setting_lists import LISTS, listed
 from mediso.common.htmx import render_page
@@ -21,7 +24,7 @@ from mediso.desks.enums import SettingKind
 from mediso.desks.models import TARGETS, Desk
 from mediso.desks.selectors.changes import changes_of, shown_changes
 from mediso.desks.selectors.settings import settings_of
-from mediso.desks.services.settings import RETIRABLE
+from mediso.desks.services.settings import RETIRABLE, Saved
 
 UNPROCESSABLE = 422
 
@@ -31,6 +34,23 @@ class Tab:
     label: str
     url: str
     current: bool
+
+
+def settings_keeper(request: HttpRequest) -> User:
+    user = signed_in(request)
+    refuse_unless(may_keep_settings(user))
+    return user
+
+
+def kept_desk(request: HttpRequest, code: str) -> Desk:
+    """Somebody else's desk is no desk here."""
+    return get_object_or_404(desks_staffed_by(settings_keeper(request)), code=code)
+
+
+def said_of(saved: Saved) -> str:
+    if saved.change is None:
+        return _("Nothing was changed.")
+    return _("%(row)s is saved.") % {"row": saved.row}
 
 
 def address_of(desk: Desk, setting: SettingKind) -> str:

@@ -35,6 +35,11 @@ class Notice:
     allowed: Delivery = Delivery.DAILY
 
     @property
+    def concerns(self) -> list[Audience]:
+        """Whom, in the order of `Audience`."""
+        return [one for one in Audience if one in self.audience]
+
+    @property
     def variables(self) -> Mapping[str, Variable]:
         """With the desk's name, in the order in which they are explained."""
         return {name: VARIABLES[name] for name in (*self.names, DESK)}

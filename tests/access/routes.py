@@ -212,6 +212,12 @@ GET    setting_retire          closure    in   405  405  405  405  405  405  405
 POST   setting_retire          closure    in   403  403  403  403  403  403  403  403  go   404  403  403
 GET    setting_restore         closure    in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   setting_restore         closure    in   403  403  403  403  403  403  403  403  go   404  403  403
+GET    notice_words            desk       in   403  403  403  403  403  403  403  403  200  404  403  403
+POST   notice_words            desk       in   403  403  403  403  403  403  403  403  go   404  403  403
+POST   notice_preview          desk       in   403  403  403  403  403  403  403  403  200  404  403  403
+GET    notice_preview          desk       in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    notice_rule             desk       in   403  403  403  403  403  403  403  403  200  404  403  403
+POST   notice_rule             desk       in   403  403  403  403  403  403  403  403  go   404  403  403
 GET    signposts_try           desk       in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   signposts_try           desk       in   403  403  403  403  403  403  403  403  200  404  403  403
 GET    statistics              -          in   403  403  403  403  403  403  403  403  200  200  200  403

@@ -71,6 +71,8 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "supporter_invite": lambda _: {"email": "new@example.jp"},
     "setting_new": lambda _: CLOSURE,
     "setting_edit": lambda _: CLOSURE,
+    "notice_words": lambda _: {"subject": "終了", "body": "{address}"},
+    "notice_rule": lambda _: {"allowed": "none"},
     "invitation_accept": lambda _: {"password1": "a-long-new-password", "password2": "a-long-new-password"},
 }
 

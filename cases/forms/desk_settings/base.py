@@ -36,7 +36,7 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class 
 
     def save_by(self, actor: User) -> Saved:
         """Raises `StaleRow` and `ActionRefused`, as `save_setting` does."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"} | self.fixed_values()
         return save_setting(
             setting=self.setting,
             desk=self.desk,
@@ -45,6 +45,10 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class 
             values=values,
             seen=self.cleaned_data["seen"] or 0,
         )
+
+    def fixed_values(self) -> dict[str, Any]:
+        """What is kept with the row and typed by nobody."""
+        return {}
 
     def draw_again(self) -> None:
         """Carry the row's present number from now on: what was typed may stand after somebody else's change."""
