@@ -125,3 +125,10 @@ def may_keep_settings(user: User, desk_id: int | None = None) -> Decision:
     if user.is_active and user.has_role(Role.STAFF, desk_id):
         return Decision.yes()
     return Decision.no(_("Only the staff of a desk can see and change its settings."))
+
+
+def may_keep_mails(user: User, desk_id: int | None = None) -> Decision:
+    """See the mails of that desk and mend those that went wrong; with none given, of any."""
+    if user.is_active and user.has_role(Role.STAFF, desk_id):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk can see its mails."))

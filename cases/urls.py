@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from cases.views import desk_settings, follow_ups, home, outcome, proposals, steps, taking_in, tasks
+from cases.views import desk_settings, follow_ups, home, mails, outcome, proposals, steps, taking_in, tasks
 from cases.views.plan import following
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
@@ -35,6 +35,8 @@ urlpatterns = [
         {"retired": False},
         name="setting_restore",
     ),
+    path("mails/", mails.mail_list, name="mail_list"),
+    re_path(r"^mails/(?P<pk>\d+)/(?P<remedy>send-again|arrived|dismiss)/$", mails.mail_remedy, name="mail_remedy"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
     path("follow-ups/<int:pk>/dismiss/", follow_ups.follow_up_dismiss, name="follow_up_dismiss"),
     path("proposals/", proposals.proposal_list, name="proposal_list"),

@@ -1,5 +1,6 @@
 """The main menu: a table of who sees which entry, and the context every page of the shell needs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
+from mediso.outbox.counts import need_a_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Entry:
     label: str | Promise
     url_name: str
     roles: frozenset[Role]
+    count: Callable[[User], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ class Shown:
     label: str | Promise
     url: str
     current: bool
+    count: int
+
+
+def _mails_that_need_a_person(user: User) -> int:
+    return need_a_person(user.desk_ids(Role.STAFF))
 
 
 ENTRIES = (
@@ -34,6 +42,7 @@ ENTRIES = (
     Entry(_("My tasks"), "task_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("Follow-ups"), "follow_up_list", frozenset({Role.STAFF})),
     Entry(_("Support plans"), "plan_following", frozenset({Role.STAFF})),
+    Entry(_("Mails"), "mail_list", frozenset({Role.STAFF}), _mails_that_need_a_person),
     Entry(_("Organisations"), "organisation_all", frozenset({Role.STAFF})),
     Entry(_("Supporters"), "supporter_list", frozenset({Role.STAFF})),
     Entry(_("People"), "person_list", frozenset({Role.STAFF, Role.ADMINISTRATOR})),
@@ -55,5 +64,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     shown = []
     for entry in entries_for(frozenset(user.roles)):
         url = reverse(entry.url_name)
-        shown.append(Shown(entry.label, url, request.path.startswith(url)))
+        count = entry.count(user) if entry.count else 0
+        shown.append(Shown(entry.label, url, request.path.startswith(url), count))
     return {"navigation": shown}

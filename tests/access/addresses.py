@@ -32,6 +32,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "figure_file": lambda name: [name, "csv"],
     "setting_list": lambda code: [code, "closures"],
     "setting_new": lambda code: [code, "closures"],
+    "mail_remedy": lambda pk: [pk, "send-again"],
     "notice_words": lambda code: [code, "case_closed", "ja"],
     "notice_preview": lambda code: [code, "case_closed", "ja"],
     "notice_rule": lambda code: [code, "case_closed"],

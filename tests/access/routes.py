@@ -134,6 +134,11 @@ POST   proposal_detail         open       in   405  405  405  405  405  405  405
 GET    proposal_answer         open       in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   proposal_answer         open       in   404  404  404  404  go   404  404  404  404  404  404  404
 POST   proposal_answer         ended      in   404  404  404  404  404  404  404  404  404  404  404  404
+GET    mail_list               -          in   403  403  403  403  403  403  403  403  200  200  403  403
+POST   mail_list               -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    mail_remedy             deadmail   in   405  405  405  405  405  405  405  405  405  405  405  405
+POST   mail_remedy             deadmail   in   403  403  403  403  403  403  403  403  go   404  403  403
+POST   mail_remedy             nodesk     in   403  403  403  403  403  403  403  403  404  404  403  403
 GET    organisation            -          in   200  200  200  403  403  403  403  403  403  403  403  403
 POST   organisation            -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    organisation_create     -          in   200  200  200  403  403  403  403  403  403  403  403  403

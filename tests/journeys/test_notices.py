@@ -5,6 +5,8 @@ import pytest
 from accounts.models import User
 from mediso.desks.models import Desk, NoticeText
 from mediso.notices.models import NoticeChoice
+from mediso.outbox.models import MailState, OutboxMail
+from mediso.outbox.services import sweep
 from tests.journeys.conftest import OpenWindow
 
 HERE = "/desk-settings/main/notices/"
@@ -60,3 +62,19 @@ def test_a_person_chooses(scripts: bool, window: OpenWindow, founder: User, desk
     choosing.sees("受け取り方を保存しました。")
     assert choosing.page.get_by_label("案件の終了: 1日1回まとめて受け取る").is_checked()
     assert NoticeChoice.objects.get(kind="case_closed").delivery == "daily"
+
+
+def test_a_mail_that_went_wrong_is_sent_again(window: OpenWindow, staff: User, desk: Desk) -> None:
+    values = {"to": "reader@example.jp", "subject": "案件終了のお知らせ", "body": "本文", "kind": "case_closed"}
+    mail = OutboxMail.objects.create(desk=desk, key="case_closed:2026-0001:1", state=MailState.UNSURE, **values)
+    sweep()
+    mending = window(staff)
+    mending.go("/")
+    mending.menu("メール 1")
+    mending.sees("メールサーバーに渡しましたが、応答がありませんでした。")
+    mending.look()
+    mending.press("届いている")
+    mending.sees("reader@example.jp宛てのメール：届いている")
+    mail.refresh_from_db()
+    assert mail.state == MailState.SENT
+    mending.menu("メール")

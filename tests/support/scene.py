@@ -15,6 +15,7 @@ from accounts.services.merging import merge_contacts, merge_organisations
 from cases.enums import AssignmentRole, AssignmentState, PlanState, State
 from cases.models import Case, FollowUpReminder, SavedView
 from mediso.desks.models import Desk, ProductType, Topic
+from mediso.outbox.models import MailState, OutboxMail
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.cases import CaseFactory, ConsultationFactory
 from tests.factories.desks import ClosureFactory
@@ -75,6 +76,8 @@ def build_scene() -> Scene:
         "ended": withdrawn.pk,
         **_cases_and_drafts(own, other, away, people),
         **_at_the_desk(own, people["staff"]),
+        "deadmail": _dead_mail(desk),
+        "nodesk": _dead_mail(None),
         **_plans(own, other),
         **_doubles(own.organisation, people["staff"]),
         **_people_and_roster(desk, other_desk, people),
@@ -131,6 +134,12 @@ def _at_the_desk(own: Case, staff: User) -> dict[str, Any]:
         "desk": own.desk.code,
         "closure": ClosureFactory.create(desk=own.desk).pk,
     }
+
+
+def _dead_mail(desk: Desk | None) -> int:
+    """One that was given up: of a desk, or of none."""
+    values = {"to": "reader@example.jp", "subject": "件名", "body": "本文", "state": MailState.DEAD}
+    return OutboxMail.objects.create(desk=desk, key=f"dead:{desk and desk.pk}", **values).pk
 
 
 def _doubles(organisation: Organisation, staff: User) -> dict[str, Any]:

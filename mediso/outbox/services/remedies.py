@@ -15,6 +15,8 @@ from mediso.outbox import counts
 from mediso.outbox.models import NEED_A_PERSON, MailRemedy, MailState, OutboxMail, Remedy
 from mediso.outbox.services.writing import queue_after_commit
 
+MOST_REASON = 1_000
+"""Characters of what another mail server says; the rest tells nobody more."""
 FORGOTTEN = _("The words of this mail are forgotten, because it held a one-time link. Invite the person again.")
 
 
@@ -62,4 +64,4 @@ def apply_remedy(*, mail_id: int, remedy: Remedy, actor_id: int) -> OutboxMail:
 def bounced(outbox_id: int, reason: str) -> bool:
     """Mark a mail that was sent as come back; whether it was one that could. `reason` is what the other side said."""
     sent = OutboxMail.objects.filter(pk=outbox_id, state__in=[MailState.SENT, MailState.UNSURE])
-    return bool(sent.update(state=MailState.BOUNCED, last_error=reason))
+    return bool(sent.update(state=MailState.BOUNCED, last_error=reason[:MOST_REASON]))
