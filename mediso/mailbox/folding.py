@@ -1,7 +1,7 @@
 """Parts what a person wrote from the quotes and the signature below it.
 
 Own code by a table: the kept library for it parted 15 of the 25 bodies in the corpus of the tests rightly, and throws
-away what it takes for a signature (docs/adr/0014-mails-taken-apart.md). Here nothing is lost: `text` and `folded`
+away what it takes for a signature (docs/adr/0012-mails-taken-apart.md). Here nothing is lost: `text` and `folded`
 together are the body, empty lines at the seam aside. In doubt a line stays in `text`.
 """
 

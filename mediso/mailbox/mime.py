@@ -2,7 +2,7 @@
 
 Not the standard library's parser: 900 kB of nested boundaries took it from 3 s (100 deep) to 18 s (900 deep), beyond
 which it raises RecursionError; a forwarded mail cannot be had from it as the bytes that came; and it needed 157 MB for
-a mail of 33 MB (docs/adr/0014-mails-taken-apart.md). Header blocks are still read by it.
+a mail of 33 MB (docs/adr/0012-mails-taken-apart.md). Header blocks are still read by it.
 """
 
 import binascii

@@ -58,14 +58,14 @@ class EmailBackend(smtp.EmailBackend):
 def hand_over(message: EmailMessage, handover: Handover) -> None:
     """Send by the backend of the settings. Raises `OSError`, of which smtplib's errors are, and what `begin` raises."""
     backend = get_connection()
+    message.connection = backend
     if isinstance(backend, EmailBackend):
         backend.handover = handover
-    else:  # files, the console, the suite's list: there is nothing between
-        backend.open()
-        handover.begins()
-    message.connection = backend
-    message.send()
-    handover.taken = True
+    with backend:
+        if not isinstance(backend, EmailBackend):  # files, the console, the suite's list: there is nothing between
+            handover.begins()
+        message.send()
+        handover.taken = True
 
 
 def is_refusal(error: OSError) -> bool:

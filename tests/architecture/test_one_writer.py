@@ -20,6 +20,7 @@ OTHER_STATES = {
 }
 OTHER_UPDATES = {
     ("mediso/files/services/scans.py", "waiting"),
+    ("mediso/notices/services/digests.py", "rows"),
     ("mediso/outbox/services/delivery.py", "stuck"),
     ("mediso/outbox/services/delivery.py", "unsent"),
     ("mediso/outbox/services/delivery.py", "secret"),

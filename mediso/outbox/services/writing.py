@@ -27,8 +27,8 @@ def write_mail(
 ) -> OutboxMail | None:
     """Add the mail to the outbox in the caller's transaction; None if there is one of that `key` already.
 
-    `recipient` is the id of the person the mail is to. The body of a `secret` mail is kept no longer than it takes to
-    send it. A `held` mail waits for its reader's daily digest.
+    `kind` and `link` are those of `OutboxMail`; `recipient` is the id of the person the mail is to. The body of a
+    `secret` mail is kept no longer than it takes to send it. A `held` mail waits for its reader's daily digest.
     """
     values = {
         "kind": kind,

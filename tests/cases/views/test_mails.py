@@ -1,6 +1,7 @@
 """The page of a desk's mails, and what staff do about those that went wrong."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from mediso.outbox.services import sweep
 from tests.conftest import MakeCase
 from tests.support.pages import Page
 from tests.support.queries import queries_of
+from tests.support.races import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -142,6 +144,14 @@ def test_only_the_staff_of_its_desk_mend_a_mail(desk: Desk, other_staff: User, s
         with pytest.raises(ActionRefused, match="Only the staff"):
             remedy_mail(mail=row, remedy=Remedy.DISMISS, actor=actor)
     assert not MailRemedy.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_press_at_once_one_is_told(desk: Desk, staff: User) -> None:
+    row = mail(desk, "one", MailState.UNSURE)
+    answers = at_once(*(partial(remedy_mail, mail=row, remedy=one, actor=staff) for one in Remedy))
+    assert sum(isinstance(answer, ActionRefused) for answer in answers) == 2
+    assert MailRemedy.objects.count() == 1
 
 
 def test_the_menu_counts_what_needs_a_person(browser: Client, desk: Desk, other_desk: Desk) -> None:

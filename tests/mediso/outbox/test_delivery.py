@@ -2,6 +2,7 @@ import datetime as dt
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -137,3 +138,11 @@ def test_secret_words_are_kept_while_it_is_tried_and_forgotten_when_given_up(wri
 
     row.refresh_from_db()
     assert (row.state, row.body) == (MailState.DEAD, "")
+
+
+def test_mails_of_the_demo_are_files(write: Write, settings: Settings, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", tmp_path
+    row = write(subject="Subject")
+    assert deliver(row.pk) is True
+    (file,) = tmp_path.iterdir()
+    assert "Subject: Subject\n" in file.read_text(encoding="utf-8")
