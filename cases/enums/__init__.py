@@ -1,0 +1,50 @@
+"""The tables of values of this room, by what they are about."""
+
+from cases.enums.asked import Channel, DevelopmentStage, DeviceClass, Modality
+from cases.enums.clocks import Clock, ClockRun, Tone
+from cases.enums.events import EventKind, EventSource
+from cases.enums.messages import MessageKind, MessageSide
+from cases.enums.states import Action, Awaits, State
+from cases.enums.work import (
+    LIVE_ASSIGNMENTS,
+    AssignmentRole,
+    AssignmentState,
+    ConsentForm,
+    ContactMedium,
+    DeclineReason,
+    InterviewForm,
+    InterviewKind,
+    LinkKind,
+    NoteAudience,
+    OutcomeKind,
+    PlanState,
+)
+
+__all__ = [
+    "LIVE_ASSIGNMENTS",
+    "Action",
+    "AssignmentRole",
+    "AssignmentState",
+    "Awaits",
+    "Channel",
+    "Clock",
+    "ClockRun",
+    "ConsentForm",
+    "ContactMedium",
+    "DeclineReason",
+    "DevelopmentStage",
+    "DeviceClass",
+    "EventKind",
+    "EventSource",
+    "InterviewForm",
+    "InterviewKind",
+    "LinkKind",
+    "MessageKind",
+    "MessageSide",
+    "Modality",
+    "NoteAudience",
+    "OutcomeKind",
+    "PlanState",
+    "State",
+    "Tone",
+]

@@ -1,0 +1,67 @@
+"""What happened to a case."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class EventKind(models.TextChoices):
+    """What an event records. The column has no `choices`: a new kind is no migration."""
+
+    SUBMITTED = "submitted", pgettext_lazy("event", "Consultation received")
+    IMPORTED = "imported", pgettext_lazy("event", "Imported from the register")
+    TRIAGE_STARTED = "triage_started", pgettext_lazy("event", "Triage started")
+    CLASSIFIED = "classified", pgettext_lazy("event", "Classified")
+    MATCHING_STARTED = "matching_started", pgettext_lazy("event", "Search for supporters started")
+    PROPOSED = "proposed", pgettext_lazy("event", "Proposed to a supporter")
+    ACCEPTED = "accepted", pgettext_lazy("event", "Proposal accepted")
+    TURNED_DOWN = "turned_down", pgettext_lazy("event", "Proposal declined")
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn", pgettext_lazy("event", "Proposal withdrawn")
+    TAKEN = "taken", pgettext_lazy("event", "Taken by a full-time supporter")
+    PRELIMINARY_INTERVIEW = "preliminary_interview", pgettext_lazy("event", "Preliminary interview recorded")
+    SUPPORTER_INTERVIEW = "supporter_interview", pgettext_lazy("event", "Supporter interview recorded")
+    FOLLOWED_UP = "followed_up", pgettext_lazy("event", "Followed up")
+    FOLLOW_UP_DISMISSED = "follow_up_dismissed", pgettext_lazy("event", "Follow-up dismissed")
+    RATED = "rated", pgettext_lazy("event", "Rated by the founder")
+    FOUNDER_ASKED = "founder_asked", pgettext_lazy("event", "Question to the founder")
+    FOUNDER_ANSWERED = "founder_answered", pgettext_lazy("event", "Answer of the founder")
+    REFERRED = "referred", pgettext_lazy("event", "Referred elsewhere")
+    DECLINED = "declined", pgettext_lazy("event", "Declared out of scope")
+    WITHDRAWN = "withdrawn", pgettext_lazy("event", "Withdrawn by the founder")
+    CLOSED = "closed", pgettext_lazy("event", "Closed")
+    REOPENED = "reopened", pgettext_lazy("event", "Reopened")
+    VIEWED = "viewed", pgettext_lazy("event", "Chart opened")
+    TAKEN_IN = "taken_in", pgettext_lazy("event", "Taken in by the desk")
+    CLAIMED = "claimed", pgettext_lazy("event", "Staff member took charge")
+    HANDED_OVER = "handed_over", pgettext_lazy("event", "Handed over")
+    CONTACT_RECORDED = "contact_recorded", pgettext_lazy("event", "Contact with the founder")
+    PLAN_DELIVERED = "plan_delivered", pgettext_lazy("event", "Support plan delivered")
+    PLAN_DRAFTED = "plan_drafted", pgettext_lazy("event", "Support plan drafted")
+    PLAN_SENT_TO_REVIEW = "plan_sent_to_review", pgettext_lazy("event", "Support plan sent to review")
+    PLAN_REVIEWED = "plan_reviewed", pgettext_lazy("event", "Support plan reviewed")
+    PLAN_SENT_BACK = "plan_sent_back", pgettext_lazy("event", "Support plan sent back")
+    PLAN_STEP_DONE = "plan_step_done", pgettext_lazy("event", "Step of the plan done")
+    PLAN_STEP_OPENED = "plan_step_opened", pgettext_lazy("event", "Step of the plan opened again")
+    CHART_EDITED = "chart_edited", pgettext_lazy("event", "Chart changed")
+    COLLABORATOR_ADDED = "collaborator_added", pgettext_lazy("event", "Collaborator added")
+    COLLABORATOR_CHANGED = "collaborator_changed", pgettext_lazy("event", "Collaborator changed")
+    COLLABORATOR_REMOVED = "collaborator_removed", pgettext_lazy("event", "Collaborator removed")
+    NOTE_WRITTEN = "note_written", pgettext_lazy("event", "Internal note written")
+    TASK_SET = "task_set", pgettext_lazy("event", "Task set")
+    TASK_DONE = "task_done", pgettext_lazy("event", "Task done")
+    TASK_OPENED = "task_opened", pgettext_lazy("event", "Task opened again")
+    ITEM_TICKED = "item_ticked", pgettext_lazy("event", "Checklist: ticked")
+    ITEM_UNTICKED = "item_unticked", pgettext_lazy("event", "Checklist: tick removed")
+    LINKED = "linked", pgettext_lazy("event", "Linked to another case")
+    UNLINKED = "unlinked", pgettext_lazy("event", "Link removed")
+    OUTCOME_TOLD = "outcome_told", pgettext_lazy("event", "Outcome told")
+    ORGANISATION_MERGED = "organisation_merged", pgettext_lazy("event", "Organisation merged")
+    MERGE_UNDONE = "merge_undone", pgettext_lazy("event", "Merge undone")
+    MESSAGE_SENT = "message_sent", pgettext_lazy("event", "Message of the desk")
+    MESSAGE_RECEIVED = "message_received", pgettext_lazy("event", "Message of the founder")
+    MESSAGE_SETTLED = "message_settled", pgettext_lazy("event", "Message needs no answer")
+    FILE_READ = "file_read", pgettext_lazy("event", "File downloaded")
+
+
+class EventSource(models.TextChoices):
+    DESK = "desk", pgettext_lazy("source of an event", "at the desk")
+    IMPORT = "import", pgettext_lazy("source of an event", "imported from the register")
