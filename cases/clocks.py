@@ -81,6 +81,7 @@ CLOCKS: Mapping[Clock, Rule] = {
             E.SUPPORTER_INTERVIEW,
             E.CONTACT_RECORDED,
             E.PLAN_DELIVERED,
+            E.MESSAGE_SENT,
         },
     ),
     Clock.TRIAGE: Rule(starts=RECEIPT, meets=CONCLUDED | {E.MATCHING_STARTED, E.TAKEN}),

@@ -40,6 +40,10 @@ def _has_a_founder(case: Case) -> bool:
     return case.consultation.asked_by_id is not None
 
 
+def _can_be_written_to(case: Case) -> bool:
+    return _has_a_founder(case) or bool(case.contact and case.contact.email)
+
+
 def _nobody_is_responsible(case: Case) -> bool:
     return case.responsible_id is None
 
@@ -63,6 +67,10 @@ NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, _("A proposal is open: wait for t
 OPEN_PROPOSAL = Need(_has_open_proposal, _("No proposal is open."))
 
 A_FOUNDER = Need(_has_a_founder, _("Nobody who asked this can sign in: there is no founder to ask here."))
+A_READER = Need(
+    _can_be_written_to,
+    _("Whoever asked this has no account and no e-mail address here. Call them, and record the contact."),
+)
 NOBODY_RESPONSIBLE = Need(_nobody_is_responsible, _who_is_responsible)
 A_REVIEWED_PLAN = Need(_has_a_reviewed_plan, _("No support plan has been drafted and reviewed yet."))
 NOT_RATED = Need(_is_not_rated, _("You have rated this case already."))
@@ -77,6 +85,7 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.CLAIM: (NOBODY_RESPONSIBLE,),
     Action.DELIVER_PLAN: (CLASSIFIED, A_REVIEWED_PLAN),
     Action.RATE: (NOT_RATED,),
+    Action.MESSAGE: (A_READER,),
 }
 
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.completeness import missing_for
-from cases.enums import Action, State
+from cases.enums import Action, MessageKind, MessageSide, State
 from cases.models import Case
 from cases.policies import Standing, may, standings_of
 from cases.transitions import TRANSITIONS
+from cases.works import Work, may_record
 from mediso.common.decision import Decision
 
 
@@ -54,3 +55,30 @@ def offers_for(user: User, case: Case) -> list[Offer]:
         for action, transition in TRANSITIONS.items()
         if State(case.state) in transition.moves and may(standings, action)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a person may write into the thread of a case now.
+
+    `kind` is what their message would be: while the desk waits for the founder, whatever the founder writes is the
+    answer. `asking` is whether it may be a question, after which the case waits for the founder.
+    """
+
+    side: MessageSide
+    kind: MessageKind
+    decision: Decision
+    asking: Decision
+
+
+def writing(user: User, case: Case) -> Writing:
+    """Whoever asked writes as the founder, whatever else they are; everybody else as the desk."""
+    standings = standings_of(user, case)
+    if Standing.ASKER not in standings:
+        asking = _decide(standings, Action.ASK_FOUNDER, case)
+        return Writing(MessageSide.DESK, MessageKind.MESSAGE, _decide(standings, Action.MESSAGE, case), asking)
+    never = Decision.no(_("Only the desk asks questions back."))
+    if case.state == State.AWAITING_FOUNDER:
+        return Writing(MessageSide.FOUNDER, MessageKind.ANSWER, _decide(standings, Action.ANSWER, case), never)
+    told = may_record(standings, Work.WRITE_TO_DESK, case)
+    return Writing(MessageSide.FOUNDER, MessageKind.MESSAGE, told, never)

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext
 
-from accounts.models import User
-from cases.models import Assignment, Case, FollowUpReminder, Note, SupportPlan, Task
+from accounts.models import Contact, User
+from cases.enums import AssignmentState, MessageSide
+from cases.models import Assignment, Case, FollowUpReminder, Message, Note, SupportPlan, Task
 from cases.selectors.reminders import Reader, Reminder, reader_of
 from mediso.common.formats import written_date
 from mediso.desks.models import Desk
+from mediso.mailbox.addresses import reply_address
 from mediso.notices.services import write_notice
 
 
@@ -43,11 +45,24 @@ def tell_taken_in(case: Case) -> None:
                 "number": case.number,
                 "day": in_readers_language(lambda: written_date(case.received_on)),
             },
+            reply_to=_answers(case),
         )
 
 
 def tell_question(case: Case) -> None:
     _tell_founder(case, "question_asked")
+
+
+def tell_message(message: Message) -> None:
+    """That there is a message, to the other side of the thread. Each message is told once to each."""
+    case = message.case
+    if message.side == MessageSide.FOUNDER:
+        for reader in _desk_readers(case):
+            _tell_of_message(message, "message_received", reader)
+    elif case.consultation.asked_by is not None:
+        _tell_of_message(message, "message_sent", reader_of(case.consultation.asked_by), reply_to=_answers(case))
+    elif case.contact is not None and case.contact.email:
+        _send_by_mail(message, case.contact)
 
 
 def tell_referred(case: Case) -> None:
@@ -110,6 +125,35 @@ def tell_task(task: Task) -> None:
     _tell_colleague(task.case, task.assignee, "task_set", about=task.pk)
 
 
+def _send_by_mail(message: Message, contact: Contact) -> None:
+    """Whoever has no account gets the words by mail: there is no page on which they could read them."""
+    case = message.case
+    write_notice(
+        kind="message_by_mail",
+        desk=case.desk,
+        to=contact.email,
+        language="ja",
+        key=f"message_by_mail:{message.pk}",
+        values={"name": contact.name, "number": case.number, "text": message.text},
+        reply_to=_answers(case),
+    )
+
+
+def _desk_readers(case: Case) -> list[Reader]:
+    """Who is in charge, or else the desk's address, and the supporters who work on the case."""
+    working = case.assignments.filter(state=AssignmentState.ACCEPTED).select_related("supporter__user")
+    users = [case.responsible, *(one.supporter.user for one in working)]
+    readers = {user.pk: reader_of(user) for user in users if user and user.is_active}
+    if case.responsible is None and case.desk.notice_email:
+        readers[0] = at_desk(case.desk)
+    return list(readers.values())
+
+
+def _tell_of_message(message: Message, kind: str, reader: Reader, *, reply_to: str = "") -> None:
+    path = reverse("case_thread", args=[message.case.number])
+    _write(message.case, kind, reader, key=f"{kind}:{message.pk}:{reader.user or 'desk'}", path=path, reply_to=reply_to)
+
+
 class Tell(Protocol):
     """Writes one mail about all of `reminders`, which have one reader; the same `key` is one mail."""
 
@@ -170,24 +214,34 @@ def _tell_colleague(case: Case, colleague: User, kind: str, about: int) -> None:
 def _tell_founder(case: Case, kind: str) -> None:
     founder: User | None = case.consultation.asked_by
     if founder is not None:
-        _tell(case, kind, reader_of(founder), about=case.version, path=_chart(case))
+        _tell(case, kind, reader_of(founder), about=case.version, path=_chart(case), reply_to=_answers(case))
 
 
-def _tell(case: Case, kind: str, reader: Reader, *, about: int, path: str) -> None:
+def _answers(case: Case) -> str:
+    """The address at which an answer of whoever asked finds the thread of the case; none for anybody else.
+
+    A colleague who answers a notice would write to the founder without meaning to.
+    """
+    return reply_address(case.number)
+
+
+def _tell(case: Case, kind: str, reader: Reader, *, about: int, path: str, reply_to: str = "") -> None:
     # About the version the case had before: the same news of another round of the same case is another mail.
-    _write(case, kind, reader, key=f"{kind}:{case.number}:{about}", path=path)
+    _write(case, kind, reader, key=f"{kind}:{case.number}:{about}", path=path, reply_to=reply_to)
 
 
-def _write(case: Case, kind: str, reader: Reader, *, key: str, path: str, **values: object) -> None:
+def _write(case: Case, kind: str, reader: Reader, *, key: str, path: str, reply_to: str = "", **values: object) -> None:
     values |= {"number": case.number, "address": settings.SITE_ADDRESS + path}
-    _write_to(case.desk, kind, reader, key=key, values=values)
+    _write_to(case.desk, kind, reader, key=key, values=values, reply_to=reply_to)
 
 
 def _tell_list(desk: Desk, reader: Reader, kind: str, *, key: int, **values: object) -> None:
     _write_to(desk, kind, reader, key=f"{kind}:{key}", values=values)
 
 
-def _write_to(desk: Desk, kind: str, reader: Reader, *, key: str, values: dict[str, object]) -> None:
+def _write_to(
+    desk: Desk, kind: str, reader: Reader, *, key: str, values: dict[str, object], reply_to: str = ""
+) -> None:
     write_notice(
         kind=kind,
         desk=desk,
@@ -196,6 +250,7 @@ def _write_to(desk: Desk, kind: str, reader: Reader, *, key: str, values: dict[s
         key=key,
         values={"name": reader.name or _staff_of(desk), **values},
         recipient=reader.user,
+        reply_to=reply_to,
     )
 
 

@@ -85,6 +85,7 @@ POLICIES: Mapping[Action, Policy] = {
     Action.DELIVER_PLAN: KEEPING,
     Action.RECORD_FOLLOW_UP: SORTING,
     Action.RATE: ASKER,
+    Action.MESSAGE: KEEPING,
 }
 
 

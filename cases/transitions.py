@@ -103,5 +103,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
         Transition(Action.DELIVER_PLAN, EventKind.PLAN_DELIVERED, _stay(S.TRIAGING, S.SUPPORTING, awaits=A.STAFF)),
         Transition(Action.RECORD_FOLLOW_UP, EventKind.FOLLOWED_UP, _stay(S.CLOSED, S.REFERRED, awaits=None)),
         Transition(Action.RATE, EventKind.RATED, _stay(S.CLOSED, S.REFERRED, awaits=None)),
+        # It answers the clock of the first contact, so it goes through the gate (ADR 8).
+        Transition(Action.MESSAGE, EventKind.MESSAGE_SENT, _stay(*OPEN, S.CLOSED, S.REFERRED, S.DECLINED, awaits=None)),
     )
 }

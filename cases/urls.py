@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from cases.views import desk_settings, follow_ups, home, mails, outcome, proposals, steps, taking_in, tasks
+from cases.views import desk_settings, follow_ups, home, mails, outcome, proposals, steps, taking_in, tasks, thread
 from cases.views.plan import following
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("cases/new/", taking_in.case_new, name="case_new"),
     re_path(rf"^cases/{NUMBER}/plans/", include("cases.views.plan.urls")),
     re_path(rf"^cases/{NUMBER}/", include("cases.views.chart.urls")),
+    re_path(rf"^cases/{NUMBER}/thread/$", thread.case_thread, name="case_thread"),
+    re_path(rf"^cases/{NUMBER}/files/(?P<pk>\d+)/$", thread.case_file, name="case_file"),
     re_path(rf"^cases/{NUMBER}/outcome/$", outcome.case_outcome, name="case_outcome"),
     re_path(rf"^cases/{NUMBER}/(?P<action>[a-z-]+)/$", steps.case_step, name="case_step"),
     path("tasks/", tasks.task_list, name="task_list"),

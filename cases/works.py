@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.enums import EventKind, State
 from cases.models import Case
-from cases.policies import KEEPING, SORTING, Policy, Standing, standings_of
+from cases.policies import ASKER, KEEPING, SORTING, Policy, Standing, standings_of
 from cases.transitions import OPEN
 from mediso.common.decision import Decision
 
@@ -41,6 +41,8 @@ class Work(Enum):
     OPEN_STEP = auto()
     TELL_OUTCOME = auto()
     DISMISS_FOLLOW_UP = auto()
+    WRITE_TO_DESK = auto()
+    SETTLE_MESSAGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class WorkRule:
 ANY_STATE = tuple(State)
 # What was withdrawn is no longer worked on; everything else may still need a correction.
 NOT_WITHDRAWN = tuple(state for state in State if state != State.WITHDRAWN)
+# While the desk waits for an answer, what the founder writes is that answer and goes through the gate.
+WRITABLE = tuple(state for state in NOT_WITHDRAWN if state != State.AWAITING_FOUNDER)
 OUTCOMES = Policy(
     KEEPING.standings | {Standing.ASKER}, _("Only the person who asked and those who keep the case can do this.")
 )
@@ -79,6 +83,8 @@ WORKS: Mapping[Work, WorkRule] = {
     Work.TELL_OUTCOME: WorkRule(OUTCOMES, EventKind.OUTCOME_TOLD, (State.SUPPORTING, State.CLOSED, State.REFERRED)),
     # A case that is open again has no reminder to dismiss.
     Work.DISMISS_FOLLOW_UP: WorkRule(SORTING, EventKind.FOLLOW_UP_DISMISSED, ANY_STATE),
+    Work.WRITE_TO_DESK: WorkRule(ASKER, EventKind.MESSAGE_RECEIVED, WRITABLE),
+    Work.SETTLE_MESSAGE: WorkRule(KEEPING, EventKind.MESSAGE_SETTLED, ANY_STATE),
 }
 
 

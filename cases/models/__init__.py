@@ -2,6 +2,7 @@ from cases.models.assignment import Assignment
 from cases.models.case import Case
 from cases.models.consultation import Consultation
 from cases.models.event import CaseEvent
+from cases.models.message import Attachment, Message
 from cases.models.note import Note
 from cases.models.numbering import NumberSequence
 from cases.models.plan import PlanStep, SupportPlan
@@ -14,6 +15,7 @@ from cases.models.typed import TypedStep
 
 __all__ = [
     "Assignment",
+    "Attachment",
     "Case",
     "CaseEvent",
     "CaseLink",
@@ -23,6 +25,7 @@ __all__ = [
     "Consultation",
     "FollowUpReminder",
     "Interview",
+    "Message",
     "Note",
     "NumberSequence",
     "Outcome",

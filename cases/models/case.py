@@ -20,7 +20,8 @@ class Case(models.Model):
     consultation. `product_type` and `topic_set` may be empty until the case is classified.
 
     `responsible` is the staff member in charge (事務局担当). `due_on` is the date, in Japan time, by which the clock
-    `due_clock` wants the desk's next step (docs/clocks.md); both are empty while no clock runs.
+    `due_clock` wants the desk's next step (docs/clocks.md); both are empty while no clock runs. `unanswered_since` is
+    when the founder wrote the first message that the desk has not answered; empty when there is none.
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="cases", verbose_name=_("desk"))
@@ -36,6 +37,7 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     due_on = models.DateField(_("due on"), null=True, editable=False)
     due_clock = models.CharField(max_length=20, choices=Clock, blank=True, editable=False)
+    unanswered_since = models.DateTimeField(null=True, editable=False)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -104,6 +106,11 @@ class Case(models.Model):
                 fields=["desk", "due_on", "received_on", "number"],
                 name="case_open_late_first",
                 condition=Q(awaits__in=[Awaits.STAFF, Awaits.SUPPORTER, Awaits.FOUNDER]),
+            ),
+            models.Index(
+                fields=["desk", "unanswered_since"],
+                name="case_unanswered",
+                condition=Q(unanswered_since__isnull=False),
             ),
             models.Index(fields=["desk", "-received_on", "-number"], name="case_desk_newest"),
             models.Index(fields=["desk", "awaits", "-received_on"], name="case_desk_awaits"),

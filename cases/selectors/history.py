@@ -4,14 +4,16 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Max, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.template.loader import select_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from cases.enums import EventKind, EventSource, NoteAudience, State
-from cases.models import Case, CaseEvent
+from cases.models import Attachment, Case, CaseEvent
 from cases.selectors.event_words import NO_NAMES, Names, names_in, readable
 from cases.selectors.labels import DeskLabels, desk_labels
 
@@ -37,7 +39,11 @@ FOUNDER_KINDS = (
     EventKind.FOLLOWED_UP,
     EventKind.RATED,
     EventKind.OUTCOME_TOLD,
+    EventKind.MESSAGE_SENT,
+    EventKind.MESSAGE_RECEIVED,
 )
+# Reading is told apart from what happened.
+READINGS = (EventKind.VIEWED, EventKind.FILE_READ)
 
 # The words that stand first on a page are prose: they name nothing.
 NO_LABELS = DeskLabels({}, {}, {})
@@ -98,7 +104,7 @@ def chart_history(reader: User, case: Case, *, sorts: bool) -> list[Entry]:
 
     Readings are told apart from it (`openings`).
     """
-    events = _events(case).exclude(kind=EventKind.VIEWED)
+    events = _events(case).exclude(kind__in=READINGS)
     found = list(events if sorts else events.exclude(FOR_THE_DESK_ALONE))
     labels, names = desk_labels(case.desk), names_in(found, reader)
     return [Entry(event, labels, names=names) for event in found]
@@ -139,6 +145,29 @@ def openings(case: Case) -> list[Opening]:
         .order_by("-last")
     )
     return [Opening(row["actor__name"], row["times"], row["last"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    who: str
+    file: str
+    times: int
+    last: datetime.datetime
+
+
+def downloads(case: Case) -> list[Download]:
+    """Who took which file of the thread along, how often and when last; the asker's own are not counted."""
+    file = Cast(KeyTextTransform("file", "payload"), BigIntegerField())
+    rows = (
+        CaseEvent.objects.filter(case=case, kind=EventKind.FILE_READ)
+        .order_by()
+        .annotate(file=file)
+        .values("actor__name", "file")
+        .annotate(times=Count("pk"), last=Max("recorded_at"))
+        .order_by("-last")
+    )
+    names = dict(Attachment.objects.filter(message__case=case).values_list("pk", "file__name"))
+    return [Download(row["actor__name"], names.get(row["file"], ""), row["times"], row["last"]) for row in rows]
 
 
 def moves_of(case: Case) -> QuerySet[CaseEvent]:

@@ -23,8 +23,10 @@ from cases.transitions import TRANSITIONS
 from cases.works import WORKS
 from mediso.common.errors import ActionRefused, StaleRow
 
+# Moves whose words answer whatever the founder wrote before.
+ANSWERS = (EventKind.MESSAGE_SENT, EventKind.FOUNDER_ASKED, EventKind.CLOSED, EventKind.REFERRED, EventKind.DECLINED)
 # What makes no form out of date: being read, and what is recorded beside the moves.
-BESIDE = (EventKind.VIEWED, *(rule.event for rule in WORKS.values()))
+BESIDE = (EventKind.VIEWED, EventKind.FILE_READ, *(rule.event for rule in WORKS.values()))
 
 
 @dataclass(slots=True)
@@ -68,6 +70,8 @@ def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) 
         case.awaits = next_move.awaits or case.awaits
         case.returns_to = came_from if transition.remembers else case.returns_to if case.state == came_from else ""
         case.version += 1
+        if transition.event in ANSWERS:
+            case.unanswered_since = None
         CaseEvent.objects.create(
             case=case,
             kind=transition.event,

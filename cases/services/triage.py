@@ -1,15 +1,17 @@
 """精査: reading and sorting a case, asking the founder back, and the ways out before support."""
 
+import uuid
 from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.enums import Action
+from cases.enums import Action, MessageKind, MessageSide
 from cases.models import Case
-from cases.notifications import tell_declined, tell_question
+from cases.notifications import tell_declined, tell_message, tell_question
 from cases.services import gate
+from cases.services.posting import post
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import ProductType, Topic
 from mediso.desks.services import intern_topic_set
@@ -51,17 +53,28 @@ def start_matching(*, case_id: int, actor: User, seen: int | None) -> Case:
     return step.case
 
 
-def ask_founder(*, case_id: int, actor: User, seen: int | None, question: str) -> Case:
-    """照会: the case waits for the founder and returns to where it came from with the answer."""
+def ask_founder(
+    *, case_id: int, actor: User, seen: int | None, question: str = "", draft: uuid.UUID | None = None
+) -> Case:
+    """照会: the case waits for the founder and returns to where it came from with the answer.
+
+    The question stands in the thread: `question`, or the actor's draft of that token.
+    """
     with gate.move(case_id=case_id, action=Action.ASK_FOUNDER, actor=actor, seen=seen) as step:
-        step.payload["text"] = question
+        kind = MessageKind.QUESTION
+        message = post(case=step.case, author=actor, side=MessageSide.DESK, kind=kind, text=question, draft=draft)
+        step.payload |= {"text": message.text, "message": message.pk}
         tell_question(step.case)
     return step.case
 
 
-def answer(*, case_id: int, actor: User, seen: int | None, text: str) -> Case:
+def answer(*, case_id: int, actor: User, seen: int | None, text: str = "", draft: uuid.UUID | None = None) -> Case:
+    """The founder's answer, which stands in the thread: `text`, or the founder's draft of that token."""
     with gate.move(case_id=case_id, action=Action.ANSWER, actor=actor, seen=seen) as step:
-        step.payload["text"] = text
+        kind = MessageKind.ANSWER
+        message = post(case=step.case, author=actor, side=MessageSide.FOUNDER, kind=kind, text=text, draft=draft)
+        step.payload |= {"text": message.text, "message": message.pk}
+        tell_message(message)
     return step.case
 
 

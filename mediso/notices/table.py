@@ -56,6 +56,15 @@ _ROWS = (
         choosable=False,
     ),
     Notice("question_asked", _("The desk has a question"), FOUNDER, choosable=False),
+    Notice("message_sent", _("The desk has written"), FOUNDER),
+    Notice(
+        "message_by_mail",
+        _("The desk has written, to somebody without an account"),
+        FOUNDER,
+        ("name", "number", "text"),
+        ("number", "text"),
+        choosable=False,
+    ),
     Notice("answer_reminder", _("An answer is waited for"), FOUNDER, ("name", "cases"), ("cases",), choosable=False),
     Notice("plan_delivered", _("A support plan was delivered"), FOUNDER),
     Notice("case_referred", _("A consultation was referred elsewhere"), FOUNDER),
@@ -63,6 +72,7 @@ _ROWS = (
     Notice("case_closed", _("A case was closed"), FOUNDER),
     Notice("proposal", _("Help with a case is asked for"), SUPPORTER, choosable=False),
     Notice("case_arrived", _("A consultation has arrived"), STAFF, choosable=False),
+    Notice("message_received", _("A founder has written"), COLLEAGUES),
     Notice("handed_over", _("A case was handed over"), STAFF, allowed=Delivery.NONE),
     Notice(
         "follow_up_due",

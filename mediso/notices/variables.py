@@ -36,5 +36,6 @@ VARIABLES: Mapping[str, Variable] = {
     "number": Variable(_("The number of the case"), "2026-0012"),
     "role": Variable(_("The role"), _("Supporter")),
     "summary": Variable(_("How many cases are late and due soon"), _("2 late, 1 due soon")),
+    "text": Variable(_("The words of the message"), _("Please send us the test report.")),
     "until": Variable(_("Until when the address works"), _("5 December 2026 (Sat) 14:00")),
 }

@@ -28,6 +28,10 @@
     if (form) guarded.add(form);
   });
   document.addEventListener('submit', (event) => guarded.delete(event.target));
+  // <p data-keeps>: what is typed was kept by the server meanwhile.
+  document.addEventListener('htmx:afterRequest', (event) => {
+    if (event.target.dataset?.keeps !== undefined && event.detail.successful) guarded.delete(event.target.closest('form'));
+  });
   window.addEventListener('beforeunload', (event) => {
     if ([...guarded].some((form) => form.isConnected)) event.preventDefault();
   });

@@ -16,6 +16,7 @@ from tests.support.scene import Scene
 
 # What stands in the address beside or instead of the thing's own key.
 ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
+    "case_file": list,
     "case_step": lambda number: [number, "refer"],
     "chart_tab": lambda number: [number, "progress"],
     "chart_edit": lambda number: [number, "summary"],

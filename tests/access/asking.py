@@ -36,7 +36,7 @@ def ask(actor: User | None, method: str, address: str, data: Mapping[str, Any] |
         transaction.set_rollback(True)
     statements = [query["sql"] for query in queries.captured_queries]
     written = [sql for sql in statements if sql.startswith(WRITES) and SESSIONS not in sql]
-    text = "" if response.streaming else response.content.decode(response.charset or "utf-8", "replace")
+    text = response.getvalue().decode(response.charset or "utf-8", "replace")  # a file that is read whole is closed
     return Asked(answer_of(response), text, written)
 
 

@@ -53,6 +53,14 @@ GET    case_chart              other      in   404  404  200  404  404  200  200
 GET    case_chart              away       in   404  404  404  404  404  404  404  404  404  200  404  404
 POST   case_chart              own        in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   case_chart              other      in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    case_thread             own        in   200  404  404  200  404  404  200  404  200  404  404  404
+GET    case_thread             other      in   404  404  200  404  404  200  200  200  200  404  404  404
+GET    case_thread             away       in   404  404  404  404  404  404  404  404  404  200  404  404
+POST   case_thread             own        in   go   404  404  go   404  404  go   404  409  404  404  404
+POST   case_thread             other      in   404  404  go   404  404  go   go   go   go   404  404  404
+GET    case_file               file       in   200  404  404  200  404  404  200  404  200  404  404  404
+GET    case_file               draftfile  in   404  404  404  404  404  404  404  404  200  404  404  404
+POST   case_file               file       in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    case_step               own        in   403  404  404  403  404  404  200  404  200  404  404  404
 GET    case_step               other      in   404  404  403  404  404  403  200  200  200  404  404  404
 GET    case_step               away       in   404  404  404  404  404  404  404  404  404  200  404  404

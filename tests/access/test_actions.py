@@ -67,6 +67,8 @@ GET    record-follow-up             closed           in   403  404  404  403  40
 POST   record-follow-up             closed           in   403  404  404  403  404  404  go   404  go   404  404  404
 GET    rate                         closed           in   200  404  404  403  404  404  403  404  403  404  404  404
 POST   rate                         closed           in   go   404  404  403  404  404  403  404  403  404  404  404
+GET    message                      supporting       in   404  404  404  404  404  404  404  404  404  404  404  404
+POST   message                      supporting       in   404  404  404  404  404  404  404  404  404  404  404  404
 GET    unheard-of                   supporting       in   404  404  404  404  404  404  404  404  404  404  404  404
 POST   unheard-of                   supporting       in   404  404  404  404  404  404  404  404  404  404  404  404
 """

@@ -88,7 +88,7 @@ def test_at_the_desk_everybody_reads_the_notes_for_them(
 
 
 def test_no_mail_and_no_event_has_the_words_of_a_note_or_a_task(marked: Scene) -> None:
-    mails = {mail.key: mail.subject + mail.body for mail in OutboxMail.objects.all()}
+    mails = {mail.key: mail.subject + mail.body for mail in OutboxMail.objects.exclude(key__startswith="dead:")}
     assert {key.split(":")[0] for key in mails} == {"mentioned", "task_set"}
     assert marks_in(mails) == {}
     payloads = " ".join(str(payload) for payload in CaseEvent.objects.values_list("payload", flat=True))

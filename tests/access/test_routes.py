@@ -20,12 +20,14 @@ CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-25", "reason": "停�
 ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.value, "prefecture": Prefecture.TOKYO.value}
 
 CHOOSABLE = (
-    *("plan_delivered", "case_referred", "case_declined", "case_closed", "handed_over", "follow_up_due"),
-    *("due_reminder", "task_set", "mentioned", "plan_to_review", "plan_reviewed", "plan_sent_back"),
+    *("message_sent", "message_received", "plan_delivered", "case_referred", "case_declined", "case_closed"),
+    *("handed_over", "follow_up_due", "due_reminder", "task_set", "mentioned"),
+    *("plan_to_review", "plan_reviewed", "plan_sent_back"),
 )
 
 # What is sent, where an empty form would be refused for itself and not for who sends it.
 SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
+    "case_thread": lambda _: {"then": "send", "token": "00000000-0000-0000-0000-000000000002", "text": "資料です。"},
     "set_language": lambda _: {"language": "en", "next": "/"},
     "case_outcome": lambda _: {"kind": "approval", "occurred_on": "2026-04-01"},
     "consultation_start": lambda scene: {"desk": scene.own.desk.code},

@@ -22,6 +22,7 @@ STANDINGS = {
     Standing.ASSIGNED: "assigned",
 }
 NEEDED: dict[Need, str] = {
+    completeness.A_READER: "somebody who can read it",
     completeness.CLASSIFIED: "a classification",
     completeness.NO_OPEN_PROPOSAL: "no open proposal",
     completeness.OPEN_PROPOSAL: "an open proposal",

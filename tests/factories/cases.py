@@ -24,10 +24,11 @@ from cases.enums import (
     EventKind,
     InterviewForm,
     InterviewKind,
+    MessageSide,
     PlanState,
     State,
 )
-from cases.models import Assignment, Case, CaseEvent, Consultation, Interview, Rating, SupportPlan
+from cases.models import Assignment, Case, CaseEvent, Consultation, Interview, Message, Rating, SupportPlan
 from cases.services.numbering import format_number
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.desks import DeskFactory, ProductTypeFactory, TopicFactory, topic_set
@@ -188,6 +189,22 @@ class RatingFactory(DjangoModelFactory[Rating]):
     case = SubFactory(CaseFactory, state=State.CLOSED)
     score = 4
     rated_at = LazyFunction(timezone.now)
+
+
+class MessageFactory(DjangoModelFactory[Message]):
+    """A message of the desk, sent; `draft=True` for one that its author is still writing."""
+
+    class Meta:
+        model = Message
+
+    class Params:
+        draft = Trait(sent_at=None)
+
+    case = SubFactory(CaseFactory, state=State.SUPPORTING)
+    side = MessageSide.DESK
+    author = SubFactory(UserFactory)
+    text = "資料をお送りください。"
+    sent_at = LazyFunction(timezone.now)
 
 
 class CaseEventFactory(DjangoModelFactory[CaseEvent]):

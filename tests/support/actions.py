@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.enums import Action, AssignmentState, ContactMedium, DeclineReason, InterviewForm, InterviewKind
 from cases.models import Assignment, Case
-from cases.services import charge, closing, contact, interview, matching, rating, referral, triage
+from cases.services import charge, closing, contact, interview, matching, messages, rating, referral, triage
 from cases.services.plan import delivery
 from supporters.models import Supporter
 from tests.factories.cases import AssignmentFactory
@@ -81,6 +81,7 @@ PERFORM: Mapping[Action, Callable[[Scene], object]] = {
     Action.DELIVER_PLAN: lambda scene: delivery.deliver_plan(**scene.move),
     Action.RECORD_FOLLOW_UP: lambda scene: _record(scene, InterviewKind.FOLLOW_UP),
     Action.RATE: lambda scene: rating.rate(**scene.move, score=4, comment="助かりました。"),
+    Action.MESSAGE: lambda scene: messages.write_to_founder(**scene.move, text="資料をお送りください。"),
 }
 
 ANSWERS_A_PROPOSAL = {Action.ACCEPT, Action.TURN_DOWN, Action.WITHDRAW_PROPOSAL}

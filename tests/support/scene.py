@@ -13,15 +13,16 @@ from accounts.models import Invitation, Organisation, User
 from accounts.selectors.invitations import digest_of
 from accounts.services.merging import merge_contacts, merge_organisations
 from cases.enums import AssignmentRole, AssignmentState, PlanState, State
-from cases.models import Case, FollowUpReminder, SavedView
+from cases.models import Case, FollowUpReminder, Message, SavedView
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.outbox.models import MailState, OutboxMail
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
-from tests.factories.cases import CaseFactory, ConsultationFactory
+from tests.factories.cases import CaseFactory, ConsultationFactory, MessageFactory
 from tests.factories.desks import ClosureFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support import cast
 from tests.support.actions import assigned, proposal_to
+from tests.support.papers import attached
 from tests.support.people import row_of
 from tests.support.plans import first_step, plan_with
 
@@ -78,6 +79,7 @@ def build_scene() -> Scene:
         **_at_the_desk(own, people["staff"]),
         "deadmail": _dead_mail(desk),
         "nodesk": _dead_mail(None),
+        **_files(own, people["staff"]),
         **_plans(own, other),
         **_doubles(own.organisation, people["staff"]),
         **_people_and_roster(desk, other_desk, people),
@@ -140,6 +142,15 @@ def _dead_mail(desk: Desk | None) -> int:
     """One that was given up: of a desk, or of none."""
     values = {"to": "reader@example.jp", "subject": "件名", "body": "本文", "state": MailState.DEAD}
     return OutboxMail.objects.create(desk=desk, key=f"dead:{desk and desk.pk}", **values).pk
+
+
+def _files(own: Case, staff: User) -> dict[str, Any]:
+    """One of the thread, and one of a draft."""
+    sent = MessageFactory.create(case=own, author=staff, sent_at=None)
+    attachment = attached(sent)
+    Message.objects.filter(pk=sent.pk).update(sent_at=timezone.now())
+    draft = MessageFactory.create(case=own, author=staff, draft=True)
+    return {"file": (own.number, attachment.pk), "draftfile": (own.number, attached(draft).pk)}
 
 
 def _doubles(organisation: Organisation, staff: User) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import Model
 from accounts.models import Membership, Organisation
 from cases.models import (
     Assignment,
+    Attachment,
     Case,
     CaseEvent,
     CaseLink,
@@ -16,6 +17,7 @@ from cases.models import (
     Consultation,
     FollowUpReminder,
     Interview,
+    Message,
     Note,
     NumberSequence,
     Outcome,
@@ -26,6 +28,7 @@ from cases.models import (
     Task,
     TypedStep,
 )
+from mediso.files.models import StoredFile
 from mediso.outbox.models import OutboxMail
 
 TABLES: tuple[type[Model], ...] = (
@@ -50,6 +53,9 @@ TABLES: tuple[type[Model], ...] = (
     Outcome,
     FollowUpReminder,
     ClockReminder,
+    Message,
+    Attachment,
+    StoredFile,
     OutboxMail,
     Organisation,
     Membership,

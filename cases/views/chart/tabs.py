@@ -19,7 +19,7 @@ from cases.selectors.collaborators import asked_collaborators
 from cases.selectors.colleagues import Colleague
 from cases.selectors.desk_record import record_rows
 from cases.selectors.experts import assignments_of, work_of
-from cases.selectors.history import chart_history, moves_of, openings
+from cases.selectors.history import chart_history, downloads, moves_of, openings
 from cases.selectors.journey import journey
 from cases.selectors.links import linked_cases
 from cases.selectors.organisation_history import organisation_history
@@ -114,6 +114,7 @@ def _progress(drawing: Drawing) -> Context:
         "task_form": TaskForm(**drawing.form),
         "history": chart_history(drawing.reader.user, case, sorts=drawing.reader.sorts),
         "openings": openings(case),
+        "downloads": downloads(case),
     }
 
 

@@ -20,10 +20,11 @@ NONE_OPEN = "No proposal is open."
 
 CHARGE = {"claim": "", "hand-over": ""}
 CONTACT = {"record-contact": ""}
+MESSAGE = {"message": ""}
 
 # To staff, of a case not yet classified and without a proposal: action → why not, or nothing.
 STAFF_SEES: dict[str, dict[str, str]] = {
-    "submitted": {"start-triage": "", "decline": "", **CHARGE, **CONTACT},
+    "submitted": {"start-triage": "", "decline": "", **CHARGE, **CONTACT, **MESSAGE},
     "triaging": {
         "classify": "",
         "start-matching": CLASSIFY_FIRST,
@@ -35,6 +36,7 @@ STAFF_SEES: dict[str, dict[str, str]] = {
         **CHARGE,
         **CONTACT,
         "deliver-plan": CLASSIFY_FIRST,
+        **MESSAGE,
     },
     "matching": {
         "classify": "",
@@ -45,6 +47,7 @@ STAFF_SEES: dict[str, dict[str, str]] = {
         "refer": "",
         **CHARGE,
         **CONTACT,
+        **MESSAGE,
     },
     "supporting": {
         "classify": "",
@@ -57,11 +60,12 @@ STAFF_SEES: dict[str, dict[str, str]] = {
         **CHARGE,
         **CONTACT,
         "deliver-plan": CLASSIFY_FIRST,
+        **MESSAGE,
     },
-    "awaiting_founder": CHARGE,
-    "closed": {"reopen": "", "record-follow-up": ""},
-    "referred": {"record-follow-up": ""},
-    "declined": {},
+    "awaiting_founder": {**CHARGE, **MESSAGE},
+    "closed": {"reopen": "", "record-follow-up": "", **MESSAGE},
+    "referred": {"record-follow-up": "", **MESSAGE},
+    "declined": MESSAGE,
     "withdrawn": {},
 }
 
@@ -101,6 +105,7 @@ def test_an_open_proposal_keeps_the_next_one_waiting(make_case: MakeCase, staff:
         "refer": "",
         **CHARGE,
         **CONTACT,
+        **MESSAGE,
     }
 
 

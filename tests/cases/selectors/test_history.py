@@ -36,8 +36,11 @@ FOUNDER_READS = {
     "rated",
     "outcome_told",
     "taken_in",
+    "message_sent",
+    "message_received",
 }
 DESK_READS = FOUNDER_READS | {
+    "message_settled",
     "imported",
     "classified",
     "proposed",
@@ -84,7 +87,7 @@ def test_the_founder_reads_steps_and_words_and_the_desk_everything_but_readings(
     labels = desk_labels(case.desk)
     assert set(kinds(history_for_founder(case, labels))) == FOUNDER_READS
     assert set(kinds(chart_history(staff, case, sorts=True))) == DESK_READS
-    assert {*DESK_READS, "viewed"} == set(EventKind.values)
+    assert {*DESK_READS, "viewed", "file_read"} == set(EventKind.values)
 
 
 def test_the_newest_comes_first_by_the_day_it_tells_of(case: Case, staff: User) -> None:

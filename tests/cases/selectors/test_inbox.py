@@ -41,11 +41,13 @@ def cases(make_case: MakeCase, staff: User, colleague: User) -> dict[str, Case]:
         "a colleague's": make_case(State.MATCHING, responsible=colleague),
         "a colleague's, with the founder": make_case(State.AWAITING_FOUNDER, responsible=colleague),
         "withdrawn": make_case(State.WITHDRAWN),
+        "closed, the founder wrote": make_case(State.CLOSED, unanswered_since=timezone.now()),
     }
 
 
 STAFF_QUEUES = {
     "mine": {"mine"},
+    "messages": {"closed, the founder wrote"},
     "unclaimed": {"nobody's", "nobody's, with a supporter"},
     "desk": {"a colleague's"},
     "supporter": {"mine, with a supporter", "nobody's, with a supporter"},
@@ -85,12 +87,14 @@ def test_a_supporter_has_queues_of_what_they_see(cases: dict[str, Case], support
     assigned(row_of(supporter), cases["mine, with a supporter"])
     assert held(supporter, cases) == {
         "desk": set(),
+        "messages": set(),
         "supporter": {"mine, with a supporter"},
         "founder": set(),
         "open": {"mine, with a supporter"},
     }
     assert counts_of(visible_cases(supporter), supporter, timezone.localdate()) == {
         "desk": 0,
+        "messages": 0,
         "supporter": 1,
         "founder": 0,
         "open": 1,

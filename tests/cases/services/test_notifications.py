@@ -35,6 +35,7 @@ STORY = {
         (FOUNDER, "ご相談を受け付けました（{number}）", "/cases/{number}/"),
         (DESK, "新しい相談が届きました（{number}）", "/cases/{number}/"),
         (FOUNDER, "窓口からの照会（{number}）", "/cases/{number}/"),
+        (DESK, "相談者からの新しいメッセージ（{number}）", "/cases/{number}/thread/"),
         (SUPPORTER, "案件の打診について（{number}）", "/proposals/{proposal}/"),
         (FOUNDER, "案件終了のお知らせ（{number}）", "/cases/{number}/"),
     ],
@@ -42,6 +43,7 @@ STORY = {
         (FOUNDER, "We received your consultation ({number})", "/cases/{number}/"),
         (DESK, "新しい相談が届きました（{number}）", "/cases/{number}/"),
         (FOUNDER, "The desk has a question for you ({number})", "/cases/{number}/"),
+        (DESK, "相談者からの新しいメッセージ（{number}）", "/cases/{number}/thread/"),
         (SUPPORTER, "The desk asks for your help ({number})", "/proposals/{proposal}/"),
         (FOUNDER, "Your case is closed ({number})", "/cases/{number}/"),
     ],
@@ -164,7 +166,7 @@ def test_the_same_news_of_another_round_is_another_mail(make_case: MakeCase, sta
     for _round in range(2):
         triage.ask_founder(case_id=case.pk, actor=staff, seen=None, question=WORDS)
         triage.answer(case_id=case.pk, actor=founder, seen=None, text=WORDS)
-    assert list(OutboxMail.objects.values_list("to", flat=True)) == [FOUNDER, FOUNDER]
+    assert list(OutboxMail.objects.values_list("to", flat=True)) == [FOUNDER, "main@example.jp"] * 2
 
 
 def test_who_declines_is_told_to_nobody_by_mail(make_case: MakeCase, staff: User, supporter: User) -> None:

@@ -35,6 +35,8 @@ PROPOSED = (("proposal", "supporter@example.jp"),)
 REFERRED = (("case_referred", "founder@example.jp"),)
 DECLINED = (("case_declined", "founder@example.jp"),)
 CLOSED = (("case_closed", "founder@example.jp"),)
+TOLD_THE_DESK = (("message_received", "main@example.jp"),)
+WRITTEN = (("message_sent", "founder@example.jp"),)
 DELIVERED = (("plan_delivered", "founder@example.jp"),)
 
 # Whatever is not here is refused.
@@ -59,7 +61,7 @@ ALLOWED = {
     ("ask-founder", "triaging"): Done("awaiting_founder", "founder", "founder_asked", ASKED, "triaging"),
     ("ask-founder", "matching"): Done("awaiting_founder", "founder", "founder_asked", ASKED, "matching"),
     ("ask-founder", "supporting"): Done("awaiting_founder", "founder", "founder_asked", ASKED, "supporting"),
-    ("answer", "awaiting_founder"): Done("matching", "staff", "founder_answered"),
+    ("answer", "awaiting_founder"): Done("matching", "staff", "founder_answered", TOLD_THE_DESK),
     ("refer", "triaging"): Done("referred", "nobody", "referred", REFERRED),
     ("refer", "matching"): Done("referred", "nobody", "referred", REFERRED),
     ("refer", "supporting"): Done("referred", "nobody", "referred", REFERRED),
@@ -93,6 +95,14 @@ ALLOWED = {
     ("record-follow-up", "referred"): Done("referred", "nobody", "followed_up"),
     ("rate", "closed"): Done("closed", "nobody", "rated"),
     ("rate", "referred"): Done("referred", "nobody", "rated"),
+    ("message", "submitted"): Done("submitted", "staff", "message_sent", WRITTEN),
+    ("message", "triaging"): Done("triaging", "staff", "message_sent", WRITTEN),
+    ("message", "matching"): Done("matching", "staff", "message_sent", WRITTEN),
+    ("message", "supporting"): Done("supporting", "supporter", "message_sent", WRITTEN),
+    ("message", "awaiting_founder"): Done("awaiting_founder", "founder", "message_sent", WRITTEN, "matching"),
+    ("message", "closed"): Done("closed", "nobody", "message_sent", WRITTEN),
+    ("message", "referred"): Done("referred", "nobody", "message_sent", WRITTEN),
+    ("message", "declined"): Done("declined", "nobody", "message_sent", WRITTEN),
 }
 
 # Somebody who may do it, so that only the state decides.
@@ -184,5 +194,5 @@ def test_any_other_action_is_refused_and_nothing_happens(action: Action, state: 
 
 def test_the_table_names_every_action_and_every_state() -> None:
     assert {action for action, _state in ALLOWED} == set(Action.values)
-    assert {state for _action, state in ALLOWED} | {"referred", "declined", "withdrawn"} == set(State.values)
-    assert (len(ALLOWED), len(REFUSED)) == (54, 153)
+    assert {state for _action, state in ALLOWED} | {"withdrawn"} == set(State.values)
+    assert (len(ALLOWED), len(REFUSED)) == (62, 154)

@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 OPEN = ("submitted", "triaging", "matching", "supporting", "awaiting_founder")
 NOT_WITHDRAWN = (*OPEN, "closed", "referred", "declined")
 ANY = (*NOT_WITHDRAWN, "withdrawn")
+WRITABLE = ("submitted", "triaging", "matching", "supporting", "closed", "referred", "declined")
 TOLD = ("supporting", "closed", "referred")
 
 SORTERS = ("staff", "full_time")
@@ -34,6 +35,7 @@ TELLERS = (*KEEPERS, "founder")
 
 KEEPING = "Only the supporters of this case and the staff and full-time supporters of the desk can do this."
 SORTING = "Only the staff and the full-time supporters of the desk can do this."
+ASKING = "Only the person who asked can do this."
 TELLING = "Only the person who asked and those who keep the case can do this."
 
 
@@ -66,6 +68,8 @@ WORKS = {
     "OPEN_STEP": Row("plan_step_opened", NOT_WITHDRAWN, KEEPERS, KEEPING),
     "TELL_OUTCOME": Row("outcome_told", TOLD, TELLERS, TELLING),
     "DISMISS_FOLLOW_UP": Row("follow_up_dismissed", ANY, SORTERS, SORTING),
+    "WRITE_TO_DESK": Row("message_received", WRITABLE, ("founder",), ASKING),
+    "SETTLE_MESSAGE": Row("message_settled", ANY, KEEPERS, KEEPING),
 }
 
 STATE_NAMES = {
@@ -137,19 +141,22 @@ def test_the_table_names_every_work() -> None:
 
 
 @pytest.mark.parametrize("name", WORKS)
-def test_a_work_is_possible_in_these_states_and_leaves_one_event(name: str, make_case: MakeCase, staff: User) -> None:
+def test_a_work_is_possible_in_these_states_and_leaves_one_event(
+    name: str, make_case: MakeCase, request: pytest.FixtureRequest
+) -> None:
+    actor: User = request.getfixturevalue("staff" if "staff" in WORKS[name].people else "founder")
     for state in State:
         case = make_case(state)
         before, stood = world(), Case.objects.values().get(pk=case.pk)
         if state in WORKS[name].states:
-            with record(case_id=case.pk, work=Work[name], actor=staff) as entry:
+            with record(case_id=case.pk, work=Work[name], actor=actor) as entry:
                 entry.payload["about"] = 1
             event = CaseEvent.objects.get(case=case)
-            assert (event.kind, event.actor, event.payload) == (WORKS[name].event, staff, {"about": 1})
+            assert (event.kind, event.actor, event.payload) == (WORKS[name].event, actor, {"about": 1})
             assert (event.from_state, event.to_state) == ("", "")
             assert Case.objects.values().get(pk=case.pk) == stood
         else:
-            with pytest.raises(ActionRefused) as refusal, record(case_id=case.pk, work=Work[name], actor=staff):
+            with pytest.raises(ActionRefused) as refusal, record(case_id=case.pk, work=Work[name], actor=actor):
                 pytest.fail("the door was open")
             assert str(refusal.value) == f"This is not possible: the case is “{STATE_NAMES[state]}” now."
             assert world() == before

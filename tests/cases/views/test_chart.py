@@ -255,7 +255,7 @@ def test_the_possible_actions_are_links_to_their_forms(
     page = open_page(request.getfixturevalue(person), address(case))
     links = [words for words, href in page.links.items() if re.fullmatch(rf"{address(case)}[a-z-]+/", href)]
     # The tab leads to the classification from its fields too.
-    beside = {"Print the chart", "Change : Product type, Topics"}
+    beside = {"Print the chart", "Messages and files", "Change : Product type, Topics"}
     assert [words for words in links if words not in beside] == offered
 
 
@@ -293,4 +293,4 @@ def test_the_founder_s_page_costs_the_same_for_every_history(
         CaseEvent.objects.create(case=case, kind="viewed", actor=full_time)
     browser = sign_in(founder)
     browser.get(address(case))
-    assert queries_of(browser, address(case)) == 18
+    assert queries_of(browser, address(case)) == 23

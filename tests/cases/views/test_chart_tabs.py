@@ -29,7 +29,7 @@ QUERIES = {
     "supporters": 20,
     "support": 24,
     "collaborators": 17,
-    "progress": 30,
+    "progress": 32,
 }
 
 
@@ -82,7 +82,7 @@ def test_paper_costs_the_same_for_every_chart(count: int, make_case: MakeCase, s
     browser = sign_in(staff)
     address = reverse("chart_paper", args=[case.number])
     browser.get(address)
-    assert queries_of(browser, address + "?notes") == 46
+    assert queries_of(browser, address + "?notes") == 48
 
 
 def test_the_table_names_every_tab() -> None:

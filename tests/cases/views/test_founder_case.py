@@ -67,10 +67,10 @@ def test_a_question_of_the_desk_is_answered_on_the_page(
     page = Page(visitor.get(at(case)))
     assert page.text.index("どの規格ですか。") < page.text.index("Your answer")
     assert page.repeated_ids == []
-    (form,) = page.all("form", action=at(case, "answer/"))
+    (form,) = page.all("form", action=at(case, "thread/"))
     assert dict(form.attributes)["method"] == "post"
-    sent = {"seen": page.values["seen"][0], "text": "この規格です。"}
-    assert visitor.post(at(case, "answer/"), sent).headers["Location"] == at(case)
+    sent = {"token": page.values["token"][0], "text": "この規格です。", "then": "send"}
+    assert visitor.post(at(case, "thread/"), sent).headers["Location"] == at(case, "#thread")
     case.refresh_from_db()
     assert (case.state, case.awaits) == ("triaging", "staff")
 
@@ -83,14 +83,14 @@ def test_an_empty_answer_comes_back_with_the_question(make_case: MakeCase, staff
 
 
 FORMS = {
-    "submitted": ["withdraw/"],
-    "triaging": ["withdraw/"],
-    "matching": ["withdraw/"],
-    "supporting": ["withdraw/"],
-    "awaiting_founder": ["answer/", "withdraw/"],
-    "closed": ["rate/"],
-    "referred": ["rate/"],
-    "declined": [],
+    "submitted": ["thread/", "withdraw/"],
+    "triaging": ["thread/", "withdraw/"],
+    "matching": ["thread/", "withdraw/"],
+    "supporting": ["thread/", "withdraw/"],
+    "awaiting_founder": ["thread/", "withdraw/"],
+    "closed": ["rate/", "thread/"],
+    "referred": ["rate/", "thread/"],
+    "declined": ["thread/"],
     "withdrawn": [],
 }
 
@@ -255,7 +255,7 @@ def test_the_page_costs_the_same_for_every_history(
         CaseEventFactory.create(case=case, kind=EventKind.SUPPORTER_INTERVIEW, actor=staff)
         CaseEventFactory.create(case=case, kind=EventKind.VIEWED, actor=staff, recorded_at=timezone.now())
     visitor.get(at(case))
-    assert queries_of(visitor, at(case)) == 20
+    assert queries_of(visitor, at(case)) == 25
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -71,6 +71,7 @@ def cases(make_case: MakeCase, staff: User, colleague: User) -> list[Case]:
 COUNTS = {
     "": {
         "My move": 2,
+        "New messages": 0,
         "Nobody in charge": 2,
         "A colleague's move": 1,
         "The supporter's move": 1,
@@ -81,6 +82,7 @@ COUNTS = {
     },
     "q=レンズ": {
         "My move": 1,
+        "New messages": 0,
         "Nobody in charge": 1,
         "A colleague's move": 0,
         "The supporter's move": 0,
@@ -91,6 +93,7 @@ COUNTS = {
     },
     "responsible=nobody&due=soon": {
         "My move": 0,
+        "New messages": 0,
         "Nobody in charge": 1,
         "A colleague's move": 0,
         "The supporter's move": 0,
@@ -124,6 +127,7 @@ def test_a_supporter_has_what_they_have_now(
     page = open_page(supporter, LIST)
     assert list(tabs(page)) == [
         "The desk's move 1",
+        "New messages 0",
         "The supporter's move 0",
         "The founder's move 0",
         "All open cases 1",
@@ -247,7 +251,7 @@ def test_open_tasks_are_counted_apart(make_case: MakeCase, staff: User, colleagu
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("person", "queries"), [("staff", 14), ("supporter", 14), ("full_time", 14)])
+@pytest.mark.parametrize(("person", "queries"), [("staff", 15), ("supporter", 15), ("full_time", 15)])
 @pytest.mark.parametrize("query", ["", "?queue=open&due=soon&responsible=me"])
 def test_a_list_costs_the_same_for_every_length(
     query: str,

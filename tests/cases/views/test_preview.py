@@ -123,4 +123,4 @@ def test_a_case_that_the_reader_asked_themself_is_listed_without_it(
     previews = {address for address in page.links.values() if address.endswith("/preview/")}
     assert previews == {preview_of(case) for case in others}
     assert browser.get(preview_of(own[0])).status_code == 404
-    assert queries_of(browser, "/cases/") == 13
+    assert queries_of(browser, "/cases/") == 14

@@ -323,8 +323,8 @@ def test_hostile_words_are_words_to_everybody(
 ) -> None:
     case = make_case(State.TRIAGING)
     sign_in(staff).post(f"/cases/{case.number}/ask-founder/", {"seen": "1", "question": words})
-    assert CaseEvent.objects.get(kind="founder_asked").payload == {"text": words}
-    for reader, page in ((staff, ""), (founder, ""), (founder, "answer/")):
+    assert CaseEvent.objects.get(kind="founder_asked").payload["text"] == words
+    for reader, page in ((staff, ""), (staff, "thread/"), (founder, ""), (founder, "answer/")):
         html = sign_in(reader).get(f"/cases/{case.number}/{page}").content.decode()
         assert "<script>alert" not in html
         assert "<img src=x" not in html

@@ -1,0 +1,18 @@
+"""Files as people hand them in, small and right."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cases.models import Attachment, Message
+from mediso.files.services.keeping import keep_file
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def paper(name: str = "計画書.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def attached(message: Message, name: str = "計画書.pdf") -> Attachment:
+    return Attachment.objects.create(message=message, file=keep_file(name=name, content=BytesIO(PDF)))
