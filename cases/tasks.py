@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from cases.services import clocks, follow_up, reminders
+from cases.services import clocks, follow_up, incoming, reminders
+from mediso.mailbox import imap
 
 
 @shared_task(name="cases.remind_of_follow_ups")
@@ -18,3 +19,9 @@ def recompute_due_dates() -> None:
 @shared_task(name="cases.remind_of_clocks")
 def remind_of_clocks() -> None:
     reminders.remind()
+
+
+@shared_task(name="cases.collect_mails")
+def collect_mails() -> None:
+    imap.collect()
+    incoming.file_new_mails()

@@ -18,6 +18,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "files.remove_leftovers",
         "schedule": crontab(hour=3, minute=30),
     },
+    "Take what is in the mailbox, and file it": {
+        "task": "cases.collect_mails",
+        "schedule": timedelta(minutes=1),
+    },
     # A change of targets or closures does this at once; here what was cut off in the middle is caught up with.
     "Work out the due dates of open cases": {
         "task": "cases.recompute_due_dates",

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import pytest
 from django.test import Client
 from django.utils import translation
+from pytest_django import Settings
 
 from accounts.models import Organisation, User
 from cases.enums import State
@@ -13,6 +14,7 @@ from cases.models import Case
 from mediso.desks.models import Desk, ProductType, Topic
 from tests.factories.desks import TopicFactory
 from tests.support import cast
+from tests.support.mail_servers import PASSWORD, MailServers, mail_servers
 
 
 @pytest.fixture(autouse=True)
@@ -133,3 +135,21 @@ def sign_in() -> Callable[..., Client]:
 def english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def _servers() -> Iterator[MailServers]:
+    with mail_servers() as servers:
+        yield servers
+
+
+@pytest.fixture
+def servers(_servers: MailServers, settings: Settings) -> MailServers:
+    """An empty mailbox, which the desk reads and to which mails are really sent."""
+    _servers.empty()
+    settings.MAILBOX_ADDRESS = "desk@example.jp"
+    settings.MAILBOX_URL = _servers.url
+    settings.MAILBOX_PASSWORD = PASSWORD
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", _servers.smtp_port
+    return _servers

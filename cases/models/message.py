@@ -11,6 +11,7 @@ from cases.models.case import Case
 from mediso.common.decision import Decision
 from mediso.files.models import StoredFile
 from mediso.files.policies import may_be_served
+from mediso.mailbox.models import IncomingMail
 
 
 class Message(models.Model):
@@ -18,8 +19,9 @@ class Message(models.Model):
 
     A draft until `sent_at` is set, seen by its author alone; frozen after (trigger in migration 0013). `author` is
     empty for somebody without an account who wrote by mail: `author_name` says who. `folded` holds what a mail brought
-    along beside the answer: quotes and signature. `token` is the form's own: sending one form twice sends one message.
-    `refused` tells of attachments that were not kept: a list of `{"name": …, "reason": …}`, reasons as they were said.
+    along beside the answer: quotes and signature; `incoming` is that mail. `token` is the form's own: sending one form
+    twice sends one message. `refused` tells of attachments that were not kept: a list of `{"name": …, "reason": …}`,
+    reasons as they were said.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
@@ -29,6 +31,7 @@ class Message(models.Model):
     author_name = models.CharField(max_length=200, blank=True)
     text = models.TextField(_("message"), max_length=10_000, blank=True)
     folded = models.TextField(blank=True)
+    incoming = models.OneToOneField(IncomingMail, on_delete=models.PROTECT, null=True, related_name="+")
     refused = models.JSONField(default=list, blank=True)
     token = models.UUIDField(default=uuid.uuid4, unique=True)
     written_at = models.DateTimeField(default=timezone.now)
@@ -40,10 +43,11 @@ class Message(models.Model):
         ordering = ["sent_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "author"], condition=Q(sent_at=None), name="one_draft_of_a_message_each"
+                fields=["case", "author"], condition=Q(sent_at=None, incoming=None), name="one_draft_of_a_message_each"
             ),
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=False) | Q(author__isnull=False), name="draft_message_has_its_author"
+                condition=Q(sent_at__isnull=False) | Q(author__isnull=False) | Q(incoming__isnull=False),
+                name="draft_message_has_its_author",
             ),
             models.CheckConstraint(condition=Q(side__in=MessageSide.values), name="message_side_is_known"),
             models.CheckConstraint(condition=Q(kind__in=MessageKind.values), name="message_kind_is_known"),

@@ -67,7 +67,7 @@ def names_in(events: Collection[CaseEvent], reader: User) -> Names:
     """Everything these events name, in at most six queries."""
     payloads = [event.payload for event in events]
     handed = [event.payload for event in events if event.kind in HANDING_OVER]
-    people = {*_ids(payloads, "assignee", "mentioned"), *_ids(handed, "from", "to")}
+    people = {*_ids(payloads, "assignee", "mentioned", "filed_by"), *_ids(handed, "from", "to")}
     items = ChecklistItem.objects.filter(pk__in=set(_ids(payloads, "item")))
     others = visible_charts(reader).filter(pk__in=set(_ids(payloads, "case")))
     return Names(
@@ -96,6 +96,7 @@ def readable(event: CaseEvent, labels: DeskLabels, names: Names = NO_NAMES) -> P
         "item": names.items.get(payload.get("item", 0), ""),
         "other_case": names.cases.get(payload.get("case", 0), ""),
         "assignee": names.people.get(payload.get("assignee", 0), ""),
+        "filed_by": names.people.get(payload.get("filed_by", 0), ""),
         "mentioned": [names.people[pk] for pk in payload.get("mentioned", []) if pk in names.people],
         **_change(event, names),
     }

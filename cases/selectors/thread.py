@@ -28,7 +28,7 @@ def messages_of(case: Case) -> QuerySet[Message]:
 
 def draft_of(user: User, case: Case) -> Message | None:
     """The one message that this person has begun on the case and not sent."""
-    drafts = Message.objects.filter(case=case, author=user, sent_at=None)
+    drafts = Message.objects.filter(case=case, author=user, sent_at=None, incoming=None)
     return drafts.prefetch_related("attachments__file").first()
 
 

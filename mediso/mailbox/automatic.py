@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mediso.common.own_mails import OURS
 from mediso.mailbox.charsets import decode
 from mediso.mailbox.enums import Automatic
 from mediso.mailbox.headers import ADDRESS, MOST_ADDRESS, MOST_ID, Address, Headers, raw, text_of
@@ -40,7 +41,7 @@ def kind_of(whole: Entity, sender: Address, own_addresses: Iterable[str]) -> Aut
     headers = whole.headers
     for kind, sign in (
         (Automatic.BOUNCE, _is_delivery_report(whole)),
-        (Automatic.LOOP, sender.address.lower() in own_addresses),
+        (Automatic.LOOP, sender.address.lower() in own_addresses or bool(raw(headers, OURS))),
         (Automatic.AUTO_REPLY, _answers_by_itself(whole)),
         (Automatic.BOUNCE, _has_no_way_back(headers) or POSTMASTER.match(sender.address) is not None),
         (Automatic.LIST, _is_list(headers)),

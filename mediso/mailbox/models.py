@@ -10,6 +10,7 @@ from mediso.mailbox.enums import Automatic, IncomingNote, IncomingState
 class IncomingMail(models.Model):
     """受信メール: a mail that reached the desk, kept as it came and as it was read (docs/mailbox.md).
 
+    `case_number` is that of the reply address it came to, where its token was right; the case itself is another room's.
     `stored_as` names the mail itself in the storage `attachments`; nothing of the mail is in the name.
 
     Message-IDs stand without brackets. `sent_at` is what the mail says of itself, `received_at` when the desk took it;
@@ -21,6 +22,7 @@ class IncomingMail(models.Model):
     references = ArrayField(models.CharField(max_length=500), default=list, blank=True)
     sender_address = models.CharField(max_length=320, blank=True)
     sender_name = models.CharField(max_length=200, blank=True)
+    case_number = models.CharField(max_length=20, blank=True, db_index=True)
     recipients = ArrayField(models.CharField(max_length=320), default=list, blank=True)
     subject = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)

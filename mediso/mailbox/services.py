@@ -60,6 +60,7 @@ def _columns(letter: Letter) -> dict[str, object]:
         "references": list(letter.references),
         "sender_address": letter.sender.address,
         "sender_name": letter.sender.name,
+        "case_number": next(filter(None, map(number_of, letter.recipients)), ""),
         "recipients": list(letter.recipients),
         "subject": letter.subject,
         "text": letter.text,
@@ -77,6 +78,8 @@ def _columns(letter: Letter) -> dict[str, object]:
 def _state(letter: Letter, note: IncomingNote | None) -> IncomingState:
     # Somebody at a firm whose mails all go through a list still answers to the address of their case.
     answers = letter.automatic == Automatic.LIST and any(map(number_of, letter.recipients))
+    if letter.automatic == Automatic.BOUNCE:  # our mail that came back has to be told of first
+        return IncomingState.NEW
     if letter.automatic and not answers:
         return IncomingState.IGNORED
     return IncomingState.WAITING if note else IncomingState.NEW
@@ -109,6 +112,15 @@ def leave_to_staff(*, mail_id: int) -> IncomingMail:
     """Let the mail wait for somebody to sort it. Raises `StaleRow` if it was filed or dismissed before."""
     mail = _open(mail_id)
     mail.state = IncomingState.WAITING
+    mail.save(update_fields=["state"])
+    return mail
+
+
+@transaction.atomic
+def ignore_mail(*, mail_id: int) -> IncomingMail:
+    """Say that a machine's mail was looked at. Raises `StaleRow` if it was filed or dismissed before."""
+    mail = _open(mail_id)
+    mail.state = IncomingState.IGNORED
     mail.save(update_fields=["state"])
     return mail
 

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from mediso.common.own_mails import OURS
 from mediso.common.queueing import queue
 from mediso.outbox import counts
 from mediso.outbox.models import OVER, MailState, OutboxMail
@@ -21,8 +22,6 @@ MOST_ATTEMPTS = 8
 FIRST_PAUSE = datetime.timedelta(minutes=1)
 STUCK_AFTER = datetime.timedelta(minutes=15)
 MOST_AT_ONCE = 1000
-OURS = "X-Consultation-Desk"
-"""A header that marks our own mails, so that an answering machine's echo of one is known."""
 
 
 class _ClaimLost(Exception):

@@ -87,8 +87,9 @@ def test_twice_at_once_is_one_row() -> None:
 def test_what_a_machine_wrote_is_kept_and_not_answered(machine: Machine) -> None:
     row = receive(machine.source.encode())
     assert row.automatic == (machine.kind or "")
-    silent = {True: IncomingState.IGNORED, False: IncomingState.NEW if row.sender_address else IncomingState.WAITING}
-    assert row.state == silent[bool(machine.kind)]
+    of_a_person = IncomingState.NEW if row.sender_address else IncomingState.WAITING
+    states = {None: of_a_person, Automatic.BOUNCE: IncomingState.NEW}
+    assert row.state == states.get(machine.kind, IncomingState.IGNORED)
 
 
 def test_an_answer_that_came_through_a_list_is_filed() -> None:
