@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import BigIntegerField, Count, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -65,6 +65,8 @@ class Entry:
     labels: DeskLabels
     for_founder: bool = False
     names: Names = NO_NAMES
+    # What stands in the thread on the same page is not told twice.
+    beside_thread: bool = False
 
     @property
     def imported(self) -> bool:
@@ -74,7 +76,9 @@ class Entry:
     def details(self) -> SafeString:
         template = select_template([f"cases/events/{self.event.kind}.html", "cases/events/_none.html"])
         words = readable(self.event, self.labels, self.names)
-        drawn: SafeString = template.render(words | {"for_founder": self.for_founder})
+        drawn: SafeString = template.render(
+            words | {"for_founder": self.for_founder, "beside_thread": self.beside_thread}
+        )
         return drawn
 
     @property
@@ -112,7 +116,7 @@ def chart_history(reader: User, case: Case, *, sorts: bool) -> list[Entry]:
 
 def history_for_founder(case: Case, labels: DeskLabels) -> list[Entry]:
     events = _events(case).filter(kind__in=FOUNDER_KINDS)
-    return [Entry(event, labels, for_founder=True) for event in events]
+    return [Entry(event, labels, for_founder=True, beside_thread=True) for event in events]
 
 
 def latest_entry(case: Case) -> Entry | None:
@@ -125,7 +129,9 @@ def latest_entry(case: Case) -> Entry | None:
 def latest_words(case: Case, history: list[Entry]) -> Entry | None:
     """The question or the closing message that stands now; none for history imported without words."""
     kind = LATEST_WORDS.get(State(case.state))
-    return next((entry for entry in history if entry.event.kind == kind and entry.event.payload.get("text")), None)
+    told = (entry for entry in history if entry.event.kind == kind and entry.event.payload.get("text"))
+    found = next(told, None)
+    return replace(found, beside_thread=False) if found else None
 
 
 @dataclass(frozen=True, slots=True)
