@@ -11,6 +11,7 @@ from cases.models.case import Case
 from mediso.common.decision import Decision
 from mediso.files.models import StoredFile
 from mediso.files.policies import may_be_served
+from mediso.files.refusals import FileRefused
 from mediso.mailbox.models import IncomingMail
 
 
@@ -20,8 +21,7 @@ class Message(models.Model):
     A draft until `sent_at` is set, seen by its author alone; frozen after (trigger in migration 0013). `author` is
     empty for somebody without an account who wrote by mail: `author_name` says who. `folded` holds what a mail brought
     along beside the answer: quotes and signature; `incoming` is that mail. `token` is the form's own: sending one form
-    twice sends one message. `refused` tells of attachments that were not kept: a list of `{"name": …, "reason": …}`,
-    reasons as they were said.
+    twice sends one message. `refused` tells of attachments that were not kept, each as `FileRefused.told`.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
@@ -60,6 +60,11 @@ class Message(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.sent_at is None
+
+    @property
+    def refusals(self) -> list[FileRefused]:
+        """Why each file was not kept, in words of the active language."""
+        return [FileRefused.told_again(told) for told in self.refused]
 
 
 class Attachment(models.Model):

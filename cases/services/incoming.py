@@ -34,8 +34,7 @@ logger = logging.getLogger(__name__)
 
 # After this long a mail that could not be filed by itself is left to the staff.
 PATIENCE = dt.timedelta(hours=1)
-# Of the files that were not kept, so many are named in the message; the rest is counted.
-NAMED_REFUSALS = 20
+MOST_REFUSALS = 20
 
 
 def file_new_mails() -> int:
@@ -145,34 +144,22 @@ def _words(mail: IncomingMail) -> dict[str, Any]:
     return {"text": text or mail.subject or _("(a mail without text)"), "folded": folded, "token": uuid.uuid4()}
 
 
-def _attach(message: Message, mail: IncomingMail) -> list[dict[str, str]]:
-    """Keep the mail's files one at a time; those that are not kept, by name and reason. The mail has them all."""
-    refused: list[dict[str, str]] = []
-    left_out = 0
+def _attach(message: Message, mail: IncomingMail) -> list[dict[str, Any]]:
+    """Keep the mail's files one at a time; what was not kept, with the reason. The mail itself has them all."""
+    refused: list[FileRefused] = []
     sizes: list[int] = []
-    for part in letter_of(mail).parts:
-        if len(sizes) >= settings.ATTACHMENTS_MOST_COUNT:
-            left_out += 1
-            continue
-        content = part.content
+    parts = letter_of(mail).parts
+    for part in parts:
+        if len(sizes) == settings.ATTACHMENTS_MOST_COUNT:
+            refused.append(FileRefused(Refusal.TOO_MANY, count=len(parts), most=len(sizes)))
+            break
         try:
+            content = part.content
             check_count([*sizes, len(content)])
             kept = keep_file(name=part.name, content=BytesIO(content))
         except FileRefused as refusal:
-            refused.append({"name": refusal.name or part.name, "reason": str(refusal)})
+            refused.append(refusal)
             continue
         Attachment.objects.create(message=message, file=kept)
         sizes.append(kept.size)
-    if left_out:
-        refused.append({"name": _("%(count)d more files") % {"count": left_out}, "reason": str(_too_many(left_out))})
-    return refused[:NAMED_REFUSALS] + _counted(refused[NAMED_REFUSALS:])
-
-
-def _too_many(count: int) -> FileRefused:
-    return FileRefused(Refusal.TOO_MANY, count=count, most=settings.ATTACHMENTS_MOST_COUNT)
-
-
-def _counted(rest: list[dict[str, str]]) -> list[dict[str, str]]:
-    if not rest:
-        return []
-    return [{"name": _("%(count)d more files") % {"count": len(rest)}, "reason": rest[-1]["reason"]}]
+    return [one.told for one in refused[:MOST_REFUSALS]]

@@ -1,5 +1,8 @@
 """A file that is not taken, with a sentence that says what, which file, and what to do."""
 
+from collections.abc import Mapping
+from typing import Any, Self
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +63,16 @@ class FileRefused(ActionRefused):
         super().__init__(SENTENCES[reason] % {"name": name, **values})
         self.reason = reason
         self.name = name
+        self.values = values
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """As JSON can hold it, for whoever tells of it later; `told_again` gives the refusal back."""
+        return {"reason": self.reason.value, "name": self.name, "values": self.values}
+
+    @classmethod
+    def told_again(cls, told: Mapping[str, Any]) -> Self:
+        return cls(Refusal(told["reason"]), name=told["name"], **told["values"])
 
 
 class Unfit(Exception):

@@ -238,7 +238,9 @@ def test_files_that_are_not_taken_are_named_in_the_message(case: Case, founder: 
     arrives(mail)
     received = Message.objects.get()
     assert [one.file.name for one in received.attachments.all()] == ["計画.pdf"]
-    assert [(one["name"], "program" in one["reason"]) for one in received.refused] == [("報告.pdf", True)]
+    assert [str(one) for one in received.refusals] == [
+        "“報告.pdf” is a program, and programs are not taken. Please send a document, such as a PDF, instead."
+    ]
 
 
 def test_five_hundred_files_are_ten_and_a_word(case: Case, founder: User) -> None:
@@ -247,7 +249,9 @@ def test_five_hundred_files_are_ten_and_a_word(case: Case, founder: User) -> Non
         mail.add_attachment(PDF, maintype="application", subtype="pdf", filename=f"{number}.pdf")
     arrives(mail)
     assert Attachment.objects.count() == 10
-    assert [one["name"] for one in Message.objects.get().refused] == ["490 more files"]
+    assert [str(one) for one in Message.objects.get().refusals] == [
+        "There are 500 files, and at most 10 can be sent at once. Please send the others afterwards."
+    ]
 
 
 def test_a_mail_of_quotes_alone_shows_them(case: Case, founder: User) -> None:
