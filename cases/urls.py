@@ -1,6 +1,18 @@
 from django.urls import include, path, re_path
 
-from cases.views import desk_settings, follow_ups, home, mails, outcome, proposals, steps, taking_in, tasks, thread
+from cases.views import (
+    desk_settings,
+    follow_ups,
+    home,
+    incoming,
+    mails,
+    outcome,
+    proposals,
+    steps,
+    taking_in,
+    tasks,
+    thread,
+)
 from cases.views.plan import following
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
@@ -38,6 +50,8 @@ urlpatterns = [
         name="setting_restore",
     ),
     path("mails/", mails.mail_list, name="mail_list"),
+    path("mails/incoming/", incoming.incoming_list, name="incoming_list"),
+    path("mails/incoming/<int:pk>/", incoming.incoming_detail, name="incoming_detail"),
     re_path(r"^mails/(?P<pk>\d+)/(?P<remedy>send-again|arrived|dismiss)/$", mails.mail_remedy, name="mail_remedy"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
     path("follow-ups/<int:pk>/dismiss/", follow_ups.follow_up_dismiss, name="follow_up_dismiss"),

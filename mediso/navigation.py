@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
+from cases.incoming_counts import waiting_for
 from mediso.outbox.counts import need_a_person
 
 
@@ -31,7 +32,9 @@ class Shown:
 
 
 def _mails_that_need_a_person(user: User) -> int:
-    return need_a_person(user.desk_ids(Role.STAFF))
+    """Of both directions: what went wrong on its way out, and what came in and waits."""
+    desks = user.desk_ids(Role.STAFF)
+    return need_a_person(desks) + waiting_for(desks)
 
 
 ENTRIES = (

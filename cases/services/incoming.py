@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from accounts.models import User
+from cases import incoming_counts
 from cases.enums import EventKind, MessageKind, MessageSide, State
 from cases.models import Attachment, Case, CaseEvent, Message
-from cases.selectors.incoming import Writer, case_answered, writer_of
+from cases.selectors.incoming import Writer, case_answered, charts_of_staff, visible_incoming, writer_of
 from cases.services import messages
 from cases.services.gate import locked_case
 from mediso.common.errors import ActionRefused, StaleRow
@@ -25,7 +25,7 @@ from mediso.files.services.keeping import check_count, keep_file
 from mediso.mailbox.addresses import outbox_id_of
 from mediso.mailbox.enums import Automatic
 from mediso.mailbox.models import IncomingMail
-from mediso.mailbox.selectors import letter_of, mails_to_file
+from mediso.mailbox.selectors import is_kept, letter_of, mails_to_file
 from mediso.mailbox.services import dismiss_mail, file_mail, ignore_mail, leave_to_staff
 from mediso.outbox.models import OutboxMail
 from mediso.outbox.services import bounced
@@ -47,6 +47,7 @@ def file_new_mails() -> int:
             logger.exception("Mail %s could not be filed", mail.pk)
             if mail.received_at < timezone.now() - PATIENCE:
                 leave_to_staff(mail_id=mail.pk)
+    incoming_counts.refresh()
     return filed
 
 
@@ -86,29 +87,53 @@ def _note_bounce(mail: IncomingMail) -> None:
 def file_by_hand(*, mail: IncomingMail, case: Case, actor: User) -> Message:
     """Staff say that the mail belongs to this case of theirs. It stands there as its sender's words.
 
-    Raises `StaleRow` when somebody sorted it meanwhile, `ActionRefused` for whoever is not of the desk's staff.
+    Raises `StaleRow` when somebody sorted it meanwhile, `ActionRefused` for whoever is not of the desk's staff or asked
+    the case themself, and when the case was withdrawn.
     """
-    if not (actor.is_active and actor.has_role(Role.STAFF, case.desk_id)):
+    if not charts_of_staff(actor).filter(pk=case.pk).exists():
         raise ActionRefused(_("Only the staff of the desk can do this."))
-    return _file(mail, case, writer_of(mail, case) or Writer(), filed_by=actor)
+    return _file(mail, case, writer_of(mail, case) or Writer(), sorted_by=actor)
+
+
+def file_taken_in(*, mail: IncomingMail, case: Case, actor: User) -> Message:
+    """The mail from which the case was taken in: the first message of its thread, which waits for nobody.
+
+    Raises `StaleRow` when somebody sorted it meanwhile, `ActionRefused` for whoever may not read it.
+    """
+    return _file(mail, case, writer_of(mail, case) or Writer(), waits=False, sorted_by=actor)
 
 
 @transaction.atomic
-def file_taken_in(*, mail: IncomingMail, case: Case) -> Message:
-    """The mail from which the case was taken in: the first message of its thread, which waits for nobody."""
-    return _file(mail, case, writer_of(mail, case) or Writer(), waits=False)
-
-
 def dismiss(*, mail: IncomingMail, actor: User, reason: str) -> None:
-    """Nothing comes of the mail; it stays listed with who said so and why. Raises `StaleRow` as `dismiss_mail` does."""
+    """Nothing comes of the mail; it stays listed with who said so and why.
+
+    Raises `StaleRow` when somebody sorted it meanwhile, `ActionRefused` for whoever may not read it.
+    """
     dismiss_mail(mail_id=mail.pk, actor_id=actor.pk, because=reason)
+    _check_reader(mail, actor)
+
+
+def _check_kept(mail: IncomingMail) -> None:
+    """Asked by whoever presses; a mail that files itself tries again."""
+    if not is_kept(mail):
+        raise ActionRefused(_("The mail itself is missing, with its files. Ask whoever runs the desk to restore it."))
+
+
+def _check_reader(mail: IncomingMail, actor: User) -> None:
+    """While the mail is held: what was read of it before may have been sorted since, which is told first."""
+    if not visible_incoming(actor).filter(pk=mail.pk).exists():
+        raise ActionRefused(_("Only the staff of the desk can do this."))
+    transaction.on_commit(incoming_counts.refresh, robust=True)
 
 
 @transaction.atomic
 def _file(
-    mail: IncomingMail, case: Case, writer: Writer, *, waits: bool = True, filed_by: User | None = None
+    mail: IncomingMail, case: Case, writer: Writer, *, waits: bool = True, sorted_by: User | None = None
 ) -> Message:
     filed = file_mail(mail_id=mail.pk)
+    if sorted_by is not None:
+        _check_reader(filed, sorted_by)
+        _check_kept(filed)
     locked = locked_case(case.pk)
     message = Message.objects.create(
         case=locked,
@@ -122,7 +147,7 @@ def _file(
     message.save(update_fields=["refused"])
     if writer.user is not None and waits:
         return messages.send(case_id=locked.pk, actor=writer.user, token=message.token)
-    return _received(locked, message, waits=waits, filed_by=filed_by)
+    return _received(locked, message, waits=waits, filed_by=sorted_by)
 
 
 def _received(case: Case, message: Message, *, waits: bool, filed_by: User | None) -> Message:

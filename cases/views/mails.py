@@ -16,6 +16,7 @@ from cases.mail_filters import MailFilter
 from cases.policies import may_keep_mails
 from cases.selectors.mails import ListedMail, listed_mails, visible_mails
 from cases.services.mails import remedy_mail
+from cases.views.mail_tabs import mail_tabs
 from mediso.common.decision import Decision
 from mediso.common.errors import ActionRefused
 from mediso.common.htmx import go_to, render_page
@@ -25,15 +26,6 @@ from mediso.outbox.selectors import WAITING
 from mediso.outbox.services import may_remedy
 
 CONFLICT = 409
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A kind of mail. Outgoing ones are the only kind so far; one tab alone is not drawn."""
-
-    label: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ def _list(request: HttpRequest, *, status: int) -> HttpResponse:
         "filter": found,
         "page": page,
         "mails": [_shown(one) for one in listed_mails(user, page)],
-        "tabs": [Tab(_("Outgoing"), reverse("mail_list"), current=True)],
+        "tabs": mail_tabs(user, incoming=False),
     }
     return render_page(request, "cases/mail_list.html", context, fragment="cases/_mails.html", status=status)
 

@@ -22,6 +22,10 @@ class IncomingState(models.TextChoices):
     IGNORED = "ignored", pgettext_lazy("incoming mail", "automatic, not answered")
 
 
+OPEN = (IncomingState.NEW, IncomingState.WAITING, IncomingState.IGNORED)
+"""Nobody has sorted such a mail yet; a machine's may turn out to be a person's."""
+
+
 class IncomingNote(models.TextChoices):
     """Why a mail waits for the staff instead of being filed by itself."""
 

@@ -16,3 +16,8 @@ def letter_of(mail: IncomingMail) -> Letter:
     """The mail read again from what is kept, for its parts: one part at a time is decoded in memory."""
     with storages["attachments"].open(mail.stored_as) as file:
         return parse(file.read(), own_addresses())
+
+
+def is_kept(mail: IncomingMail) -> bool:
+    """Whether the mail itself is where it was put; a backup may have been restored without it."""
+    return storages["attachments"].exists(mail.stored_as)

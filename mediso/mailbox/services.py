@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from mediso.common.errors import StaleRow
 from mediso.mailbox.addresses import number_of, own_addresses
-from mediso.mailbox.enums import Automatic, IncomingNote, IncomingState
+from mediso.mailbox.enums import OPEN, Automatic, IncomingNote, IncomingState
 from mediso.mailbox.letters import Letter, made_id, parse
 from mediso.mailbox.models import IncomingMail
 
 BRAKE = dt.timedelta(hours=1)
-OPEN = (IncomingState.NEW, IncomingState.WAITING, IncomingState.IGNORED)
 
 
 def receive(raw: bytes) -> IncomingMail:

@@ -144,6 +144,14 @@ POST   proposal_answer         open       in   404  404  404  404  go   404  404
 POST   proposal_answer         ended      in   404  404  404  404  404  404  404  404  404  404  404  404
 GET    mail_list               -          in   403  403  403  403  403  403  403  403  200  200  403  403
 POST   mail_list               -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    incoming_list           -          in   403  403  403  403  403  403  403  403  200  200  403  403
+POST   incoming_list           -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    incoming_detail         letter     in   403  403  403  403  403  403  403  403  200  200  403  403
+GET    incoming_detail         ownletter  in   403  403  403  403  403  403  403  403  200  404  403  403
+GET    incoming_detail         awayletter in   403  403  403  403  403  403  403  403  404  200  403  403
+POST   incoming_detail         letter     in   403  403  403  403  403  403  403  403  go   go   403  403
+POST   incoming_detail         ownletter  in   403  403  403  403  403  403  403  403  go   404  403  403
+POST   incoming_detail         awayletter in   403  403  403  403  403  403  403  403  404  go   403  403
 GET    mail_remedy             deadmail   in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   mail_remedy             deadmail   in   403  403  403  403  403  403  403  403  go   404  403  403
 POST   mail_remedy             nodesk     in   403  403  403  403  403  403  403  403  404  404  403  403

@@ -45,6 +45,7 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "title": "治験の相談",
         "text": "必要な試験を知りたい。",
     },
+    "incoming_detail": lambda _: {"then": "dismiss", "reason": "広告"},
     "follow_up_dismiss": lambda _: {"reason": "不要"},
     "chart_edit": lambda _: {"was": "", "value": "窓口の概要"},
     "chart_new": lambda _: {"text": "窓口の中だけの話", "audience": "team"},

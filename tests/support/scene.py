@@ -22,6 +22,7 @@ from tests.factories.desks import ClosureFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support import cast
 from tests.support.actions import assigned, proposal_to
+from tests.support.mails import waiting_mail
 from tests.support.papers import attached
 from tests.support.people import row_of
 from tests.support.plans import first_step, plan_with
@@ -79,6 +80,9 @@ def build_scene() -> Scene:
         **_at_the_desk(own, people["staff"]),
         "deadmail": _dead_mail(desk),
         "nodesk": _dead_mail(None),
+        "letter": waiting_mail().pk,
+        "ownletter": waiting_mail(own).pk,
+        "awayletter": waiting_mail(away).pk,
         **_files(own, people["staff"]),
         **_plans(own, other),
         **_doubles(own.organisation, people["staff"]),

@@ -26,6 +26,7 @@ from tests.conftest import MakeCase
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.support.actions import assigned
 from tests.support.mail_servers import MailServers
+from tests.support.mails import arrives, letter
 from tests.support.papers import PDF
 from tests.support.people import row_of
 from tests.support.world import world
@@ -43,25 +44,6 @@ def case(make_case: MakeCase, supporter: User) -> Case:
     case = make_case(State.SUPPORTING)
     assigned(row_of(supporter), case)
     return case
-
-
-def letter(case: Case | None, sender: str, text: str = "資料を送ります。", **headers: str) -> Mail:
-    mail = Mail()
-    mail["From"] = sender
-    mail["To"] = reply_address(case.number) if case else "desk@example.jp"
-    mail["Subject"] = headers.pop("subject", "Re: 窓口からのメッセージ")
-    mail["Message-ID"] = headers.pop("message_id", "<one@example.jp>")
-    for name, value in headers.items():
-        mail[name.replace("_", "-")] = value
-    mail.set_content(text)
-    return mail
-
-
-def arrives(mail: Mail) -> IncomingMail:
-    kept = receive(mail.as_bytes())
-    incoming.file_new_mails()
-    kept.refresh_from_db()
-    return kept
 
 
 def test_an_answer_to_a_notice_stands_in_the_thread(
