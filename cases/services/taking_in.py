@@ -18,11 +18,12 @@ from cases.enums import Channel, EventKind
 from cases.models import Case, Consultation
 from cases.notifications import tell_taken_in
 from cases.selectors.taking_in import account_of_asker, sent_before
-from cases.services import charge, gate
+from cases.services import charge, gate, incoming
 from cases.services.numbering import next_number
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.desks.services import intern_topic_set
+from mediso.mailbox.models import IncomingMail
 
 CHANNELS = (Channel.PHONE, Channel.MAIL, Channel.OPEN_HOURS, Channel.EVENT, Channel.REFERRAL)
 # Which event, or referred by whom.
@@ -80,15 +81,18 @@ def take_in(
     person: Person,
     asked_by: User | None,
     take_charge: bool,
+    mail: IncomingMail | None = None,
     **heard: Unpack[Heard],
 ) -> Case:
     """Open a case for somebody who did not use the portal, and tell them its number by mail if an address is known.
 
     `press` is the form's own token: sending one form twice answers the one case there is. `asked_by` is the founder in
     whose portal the case appears. `received_on` is the day in Japan on which the question reached the desk.
+    `mail` is the incoming mail that brought the question: it becomes the first message of the case's thread.
 
-    Raises `PressUsed` when the form was sent before with another question, `ActionRefused` when the day, the channel,
-    the founder, the contact or a choice does not fit, and for whoever is not of the desk's staff.
+    Raises `StaleRow` when somebody sorted that mail meanwhile, `PressUsed` when the form was sent before with another
+    question, `ActionRefused` when the day, the channel, the founder, the contact or a choice does not fit, and for
+    whoever is not of the desk's staff.
     """
     if not (actor.is_active and actor.has_role(Role.STAFF, desk.pk)):
         raise ActionRefused(_("Only the staff of the desk can do this."))
@@ -111,6 +115,8 @@ def take_in(
     )
     if take_charge:
         case = charge.claim(case_id=case.pk, actor=actor, seen=None)
+    if mail is not None:
+        incoming.file_taken_in(mail=mail, case=case, actor=actor)
     tell_taken_in(case)
     return case
 

@@ -56,7 +56,7 @@ class AskerForm(forms.Form):
 
     def typed(self, name: str) -> str:
         """What stands in the field now, checked or not."""
-        return clean_text(str(self.data.get(name) or "")) if self.is_bound else ""
+        return clean_text(str((self.data if self.is_bound else self.initial).get(name) or ""))
 
     # The organisation.
 

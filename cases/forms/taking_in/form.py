@@ -13,11 +13,13 @@ from accounts.models import User
 from cases.enums import Channel
 from cases.forms.taking_in.asker import AskerForm
 from cases.models import Case
+from cases.selectors.mail_to_take_in import said_by
 from cases.selectors.taking_in import sent_before
 from cases.services import taking_in
 from cases.services.taking_in import CHANNELS, NEEDS_A_NOTE
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.desks.selectors import offered_product_types, offered_topics
+from mediso.mailbox.models import IncomingMail
 
 
 class FocusedRadio(forms.RadioSelect):
@@ -66,9 +68,19 @@ class TakingInForm(AskerForm):
     )
     take_charge = forms.BooleanField(label=gettext_lazy("I take charge of the case"), required=False, initial=True)
 
-    def __init__(self, data: QueryDict | None = None, *, desk: Desk, actor: User, channel: str = "") -> None:
-        super().__init__(data, initial={"channel": channel if channel in CHANNELS else Channel.PHONE})
-        self.desk, self.actor = desk, actor
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        desk: Desk,
+        actor: User,
+        channel: str = "",
+        mail: IncomingMail | None = None,
+    ) -> None:
+        """`mail` is the one that becomes the case: a new form begins with what it says."""
+        begins = said_by(mail) if mail else {"channel": channel if channel in CHANNELS else Channel.PHONE}
+        super().__init__(data, initial=begins)
+        self.desk, self.actor, self.mail = desk, actor, mail
         today = timezone.localdate()
         self.fields["product_type"].queryset = offered_product_types(desk, today)  # type: ignore[attr-defined]
         self.fields["topics"].queryset = offered_topics(desk, today)  # type: ignore[attr-defined]
@@ -103,6 +115,7 @@ class TakingInForm(AskerForm):
             actor=self.actor,
             topics=list(self.cleaned_data["topics"]),
             take_charge=self.cleaned_data["take_charge"],
+            mail=self.mail,
             **self.who_asks,
             **{name: self.cleaned_data[name] for name in names},
         )
