@@ -1,6 +1,7 @@
 """What the people of the demo do, by the words of `data/demo-cases.json`; each is a call of the desk's own service."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,12 +27,14 @@ from cases.services import (
     interview,
     links,
     matching,
+    messages,
     notes,
     rating,
     referral,
     tasks,
     triage,
 )
+from cases.services.demo.papers import paper
 from cases.services.plan import delivery, drafting, following, review
 from mediso.common.business_days import BusinessCalendar
 from mediso.desks.enums import StepOwner
@@ -186,6 +189,19 @@ def _finish_plan_step(scene: Scene, case: Case, by: User, row: Row) -> object:
     return following.finish_step(case_id=case.pk, edition=plan.edition, actor=by, step_id=step.pk, done_on=scene.today)
 
 
+def _message(_scene: Scene, case: Case, by: User, row: Row) -> None:
+    """From the desk, or with `asker` from whoever asked; `paper` is a file that comes along."""
+    author = case.consultation.asked_by if row.get("asker") else by
+    if author is None:
+        raise KeyError(case.consultation.title)
+    draft = messages.keep_draft(case=case, actor=author, token=uuid.uuid4(), text=row["text"])
+    if "paper" in row:
+        refused = messages.attach(draft=draft, uploads=[paper(case.desk.name_ja, row["paper"])])
+        if refused:
+            raise refused[0]
+    messages.send(case_id=case.pk, actor=author, token=draft.token)
+
+
 ACTS: Mapping[str, Act] = {
     "start_triage": lambda _scene, case, by, _row: triage.start_triage(**_by(case, by)),
     "classify": _classify,
@@ -203,6 +219,7 @@ ACTS: Mapping[str, Act] = {
     "withdraw": lambda _scene, case, by, row: closing.withdraw(**_by(case, by), reason=row["reason"]),
     "close": lambda _scene, case, by, row: closing.close(**_by(case, by), message=row["message"]),
     "rate": _rate,
+    "message": _message,
     "note": _note,
     "task": _task,
     "tick": _tick,

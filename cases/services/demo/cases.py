@@ -19,6 +19,7 @@ from cases.selectors.clocks import calendar_of
 from cases.selectors.drafts import COLUMNS, IntakeStep
 from cases.services import charge, drafts, intake, saved_views, taking_in
 from cases.services.demo.acts import ACTS, Row, Scene
+from cases.services.demo.mails import make_mail
 from cases.services.demo.people import PEOPLE
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.desks.selectors import terms_in_force
@@ -29,7 +30,10 @@ STAFF = "staff"
 
 @transaction.atomic
 def make_cases(desk: Desk, told: Mapping[str, Iterable[Row]]) -> None:
-    """Tell each story of the file once, and keep its lists. Raises KeyError and `ActionRefused` for a wrong file."""
+    """Tell each story of the file once, with the mails that wait, and keep its lists.
+
+    Raises KeyError and `ActionRefused` for a wrong file.
+    """
     people = {person.email.partition("@")[0]: User.objects.get(email=person.email) for person in PEOPLE}
     scene = Scene(desk=desk, people=people, calendar=calendar_of(desk), today=timezone.localdate())
     # Numbers follow the days of receipt; what comes by the portal comes today.
@@ -38,6 +42,8 @@ def make_cases(desk: Desk, told: Mapping[str, Iterable[Row]]) -> None:
             _drafted(scene, row)
         else:
             _tell(scene, row)
+    for row in told["incoming"]:
+        make_mail(desk, row)
     for row in told["views"]:
         view = {name: row[name] for name in ("name", "query", "columns")}
         saved_views.save_view(owner=people[row["owner"]], desk=desk, **view)

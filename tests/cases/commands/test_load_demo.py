@@ -14,9 +14,23 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from cases.clocks import tone_of
 from cases.enums import AssignmentState, Awaits, PlanState, State, Tone
-from cases.models import Assignment, Case, CaseEvent, CaseLink, Consultation, Note, Rating, SavedView, SupportPlan, Task
+from cases.models import (
+    Assignment,
+    Attachment,
+    Case,
+    CaseEvent,
+    CaseLink,
+    Consultation,
+    Message,
+    Note,
+    Rating,
+    SavedView,
+    SupportPlan,
+    Task,
+)
 from cases.selectors.clocks import calendar_of
 from mediso.desks.models import Desk
+from mediso.mailbox.models import IncomingMail
 from tests.support.accounts import people_world
 from tests.support.world import world
 
@@ -75,9 +89,26 @@ def test_there_is_one_of_everything_a_chart_keeps() -> None:
     assert Consultation.objects.get(submitted_at=None).asked_by == user("founder")
 
 
+def test_threads_are_told_on_both_sides_and_one_waits_for_an_answer() -> None:
+    sides = Counter(Message.objects.filter(case__in=new_cases(), kind="message").values_list("side", flat=True))
+    assert sides == {"desk": 3, "founder": 1}
+    waiting = Case.objects.exclude(unanswered_since=None).get()
+    assert waiting.consultation.asked_by == user("founder")
+    assert [one.file.name for one in Attachment.objects.filter(message__case=waiting)] == ["試験条件の一覧.pdf"]
+
+
+def test_two_mails_wait_to_be_sorted() -> None:
+    mails = IncomingMail.objects.order_by("pk")
+    assert [(one.state, one.case_number, one.attachment_count) for one in mails] == [
+        ("waiting", "", 1),
+        ("waiting", "", 0),
+    ]
+    assert [one.text.strip()[-1] + one.folded.strip()[:1] for one in mails] == ["。-", "。>"]
+
+
 def test_loading_it_again_adds_nothing() -> None:
     def everything() -> object:
-        return world() | people_world(), list(SavedView.objects.values())
+        return world() | people_world(), list(SavedView.objects.values()), list(IncomingMail.objects.values())
 
     before = everything()
     call_command("load_demo", stdout=StringIO())
