@@ -5,10 +5,12 @@ from typing import Any
 
 from celery.schedules import crontab
 
+from mediso import env
+
 SCHEDULE: dict[str, dict[str, Any]] = {
     "Deliver the mails that could not be queued or failed": {
         "task": "outbox.sweep",
-        "schedule": timedelta(minutes=1),
+        "schedule": timedelta(seconds=env.integer("OUTBOX_SWEEP_EVERY", 60)),
     },
     "Scan the files that could not be queued or scanned": {
         "task": "files.sweep",

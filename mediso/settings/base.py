@@ -1,5 +1,6 @@
 """What every environment shares; `dev`, `test` and `production` list only their differences."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -143,6 +144,10 @@ ACCOUNT_FORMS = {"signup": "accounts.forms.signup.FounderSignupForm"}
 # Says when a message is handed to the mail server, so that none is sent twice (docs/adr/0010).
 EMAIL_BACKEND = "mediso.outbox.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
+# A mail that was put off is tried again after the first pause, then after twice as long each time. A worker that has
+# claimed one and said nothing for so long is taken for dead: far longer than any mail server may take to answer.
+OUTBOX_FIRST_PAUSE = timedelta(seconds=env.integer("OUTBOX_FIRST_PAUSE", 60))
+OUTBOX_STUCK_AFTER = timedelta(seconds=env.integer("OUTBOX_STUCK_AFTER", 15 * 60))
 SITE_ADDRESS = env.text("SITE_ADDRESS", "http://localhost:8000")
 # The mailbox in which answers arrive; without an address notices carry none, without a server nothing is read.
 MAILBOX_ADDRESS = env.text("MAILBOX_ADDRESS", "")

@@ -1,13 +1,12 @@
 """Writing mails with the change they tell of, delivering them after it, and mending what went wrong."""
 
-from mediso.outbox.services.delivery import MOST_ATTEMPTS, STUCK_AFTER, deliver, sweep
+from mediso.outbox.services.delivery import MOST_ATTEMPTS, deliver, sweep
 from mediso.outbox.services.remedies import apply_remedy, bounced, may_remedy
 from mediso.outbox.services.writing import DELIVER_TASK, write_mail
 
 __all__ = [
     "DELIVER_TASK",
     "MOST_ATTEMPTS",
-    "STUCK_AFTER",
     "apply_remedy",
     "bounced",
     "deliver",

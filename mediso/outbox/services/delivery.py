@@ -1,6 +1,5 @@
 """Delivering each mail once: claimed by compare-and-swap, and not again once it may be taken (docs/adr/0010)."""
 
-import datetime
 import logging
 from typing import Any
 
@@ -19,8 +18,6 @@ from mediso.outbox.smtp import Handover, hand_over, is_permanent, is_refusal, wo
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
-FIRST_PAUSE = datetime.timedelta(minutes=1)
-STUCK_AFTER = datetime.timedelta(minutes=15)
 MOST_AT_ONCE = 1000
 
 
@@ -31,8 +28,9 @@ class _ClaimLost(Exception):
 def deliver(mail_id: int) -> bool:
     """Send one mail if it is due and nobody else is sending it; whether it went out.
 
-    What the mail server puts off or cannot be asked is tried again after 1, 2, 4 … minutes and given up after
-    `MOST_ATTEMPTS`; what it refuses for good is given up at once; where its answer never came the mail is `UNSURE`.
+    What the mail server puts off or cannot be asked is tried again after 1, 2, 4 … times `OUTBOX_FIRST_PAUSE` and given
+    up after `MOST_ATTEMPTS`; what it refuses for good is given up at once; where its answer never came the mail is
+    `UNSURE`.
     """
     now = timezone.now()
     claimed = OutboxMail.objects.filter(pk=mail_id, state=MailState.PENDING, due_at__lte=now).update(
@@ -86,7 +84,7 @@ def _failed(mail: OutboxMail, handover: Handover, error: OSError) -> None:
         state = MailState.DEAD
     else:
         state = MailState.PENDING
-    due_at = timezone.now() + FIRST_PAUSE * 2 ** (mail.attempts - 1)
+    due_at = timezone.now() + settings.OUTBOX_FIRST_PAUSE * 2 ** (mail.attempts - 1)
     _note(mail, state=state, due_at=due_at, last_error=words_of(error))
 
 
@@ -99,11 +97,11 @@ def _note(mail: OutboxMail, *, state: MailState, **values: Any) -> None:
 def sweep() -> int:
     """Queue every mail that is due, and take up those whose sender died; how many were queued.
 
-    One that was handed over is never sent again by itself. A mail that stopped its sender at each of `MOST_ATTEMPTS`
-    is given up.
+    A sender is dead when it has said nothing for `OUTBOX_STUCK_AFTER`. A mail that was handed over is never sent again
+    by itself; one that stopped its sender at each of `MOST_ATTEMPTS` is given up.
     """
     now = timezone.now()
-    stuck = OutboxMail.objects.filter(state=MailState.SENDING, claimed_at__lt=now - STUCK_AFTER)
+    stuck = OutboxMail.objects.filter(state=MailState.SENDING, claimed_at__lt=now - settings.OUTBOX_STUCK_AFTER)
     _take_up(stuck.filter(handed_over_at__isnull=False), state=MailState.UNSURE)
     unsent = stuck.filter(handed_over_at__isnull=True)
     _take_up(unsent.filter(attempts__gte=MOST_ATTEMPTS), state=MailState.DEAD)

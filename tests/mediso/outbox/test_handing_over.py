@@ -6,12 +6,13 @@ import signal
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
 from mediso.outbox.models import MailState, OutboxMail
-from mediso.outbox.services import STUCK_AFTER, bounced, deliver, delivery, sweep
+from mediso.outbox.services import bounced, deliver, delivery, sweep
 from mediso.outbox.smtp import Handover, hand_over
 from tests.mediso.outbox.mail_server import HANG_UP, MailServer, mail_server
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 Write = Callable[..., OutboxMail]
 SECOND = dt.timedelta(seconds=1)
+STUCK_AFTER = settings.OUTBOX_STUCK_AFTER
 
 
 @pytest.fixture

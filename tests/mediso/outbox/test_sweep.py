@@ -2,18 +2,20 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
 from mediso.outbox import tasks
 from mediso.outbox.models import MailState, OutboxMail
-from mediso.outbox.services import MOST_ATTEMPTS, STUCK_AFTER, sweep
+from mediso.outbox.services import MOST_ATTEMPTS, sweep
 from tests.support.broker import Taken
 
 pytestmark = pytest.mark.django_db
 
 Write = Callable[..., OutboxMail]
 SECOND = dt.timedelta(seconds=1)
+STUCK_AFTER = settings.OUTBOX_STUCK_AFTER
 
 
 def change(row: OutboxMail, **values: object) -> None:
