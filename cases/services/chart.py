@@ -1,5 +1,6 @@
 """The desk's own record of a case, field by field, and the door through which the chart is written."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,9 +27,11 @@ class StaleValue(StaleRow):
 
 
 @contextmanager
-def record_on_chart(*, case_id: int, work: Work, actor: User) -> Iterator[records.Entry]:
+def record_on_chart(
+    *, case_id: int, work: Work, actor: User, press: uuid.UUID | None = None
+) -> Iterator[records.Entry]:
     """As `records.record`, but never for the asker: of the colleague who asked, the others keep the chart."""
-    with records.record(case_id=case_id, work=work, actor=actor) as entry:
+    with records.record(case_id=case_id, work=work, actor=actor, press=press) as entry:
         if Standing.ASKER in standings_of(actor, entry.case):
             raise ActionRefused(_("You asked this yourself: your colleagues keep its chart."))
         yield entry

@@ -1,5 +1,6 @@
 """共同研究者, as the desk knows them: added, changed and removed on the chart."""
 
+import uuid
 from typing import TypedDict, Unpack
 
 from django.utils.translation import gettext as _
@@ -19,11 +20,14 @@ class Person(TypedDict):
     role: str
 
 
-def add(*, case_id: int, actor: User, **person: Unpack[Person]) -> Collaborator:
-    with record_on_chart(case_id=case_id, work=Work.ADD_COLLABORATOR, actor=actor) as entry:
+def add(*, case_id: int, actor: User, press: uuid.UUID | None = None, **person: Unpack[Person]) -> Case:
+    """The same `press` twice adds one."""
+    with record_on_chart(case_id=case_id, work=Work.ADD_COLLABORATOR, actor=actor, press=press) as entry:
+        if entry.earlier is not None:
+            return entry.case
         row = Collaborator.objects.create(case=entry.case, **person)
         entry.payload |= {"collaborator": row.pk, "to": _told(row)}
-    return row
+    return entry.case
 
 
 def change(*, case_id: int, actor: User, pk: int, was: str, **person: Unpack[Person]) -> Case:

@@ -1,5 +1,6 @@
 """Internal notes: written once, never altered, and never told to the founder."""
 
+import uuid
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
@@ -16,14 +17,23 @@ from mediso.common.errors import ActionRefused
 
 
 def write_note(
-    *, case_id: int, actor: User, audience: NoteAudience, text: str, mentioned: Collection[User] = ()
+    *,
+    case_id: int,
+    actor: User,
+    audience: NoteAudience,
+    text: str,
+    mentioned: Collection[User] = (),
+    press: uuid.UUID | None = None,
 ) -> Note:
     """Write a note and tell by mail whoever is mentioned, in `mentioned` or with @ and the name in the text.
 
+    The same `press` twice answers the one note there is.
     Raises `ActionRefused` for somebody mentioned who could not read it, and for a supporter who would write for the
     desk alone: the note would be lost to its writer.
     """
-    with record_on_chart(case_id=case_id, work=Work.WRITE_NOTE, actor=actor) as entry:
+    with record_on_chart(case_id=case_id, work=Work.WRITE_NOTE, actor=actor, press=press) as entry:
+        if entry.earlier is not None:
+            return Note.objects.get(pk=entry.earlier["note"])
         colleagues = {one.user.pk: one for one in colleagues_on(entry.case)}
         called = {*mentioned, *mentioned_in(text, list(colleagues.values()))}
         readers = {user for user in called if user.pk in colleagues and audience in colleagues[user.pk].reads}

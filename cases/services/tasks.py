@@ -1,6 +1,7 @@
 """Tasks on a case: set with a day, done, opened again."""
 
 import datetime
+import uuid
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +15,22 @@ from cases.works import Work
 from mediso.common.errors import ActionRefused
 
 
-def set_task(*, case_id: int, actor: User, title: str, assignee: User, due_on: datetime.date | None) -> Task:
-    """Tell the assignee by mail, if it is not the actor. Raises `ActionRefused` for who does not keep this chart."""
-    with record_on_chart(case_id=case_id, work=Work.SET_TASK, actor=actor) as entry:
+def set_task(
+    *,
+    case_id: int,
+    actor: User,
+    title: str,
+    assignee: User,
+    due_on: datetime.date | None,
+    press: uuid.UUID | None = None,
+) -> Task:
+    """Tell the assignee by mail, if it is not the actor. The same `press` twice answers the one task there is.
+
+    Raises `ActionRefused` for who does not keep this chart.
+    """
+    with record_on_chart(case_id=case_id, work=Work.SET_TASK, actor=actor, press=press) as entry:
+        if entry.earlier is not None:
+            return Task.objects.get(pk=entry.earlier["task"])
         if assignee not in [one.user for one in colleagues_on(entry.case)]:
             raise ActionRefused(_("Choose somebody who can see this case."))
         task = Task.objects.create(case=entry.case, title=title, assignee=assignee, due_on=due_on, set_by=actor)

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.chart.refusable import ComparedForm
-from cases.forms.chart.works import WorkForm
+from cases.forms.chart.works import AddingForm
 from cases.models import Collaborator
 from cases.selectors.collaborators import NAMED, plain_collaborator
 from cases.selectors.tabs import Tab
@@ -13,7 +13,7 @@ from cases.services import collaborators
 from cases.works import Work
 
 
-class CollaboratorForm(WorkForm):
+class CollaboratorForm(AddingForm):
     service = staticmethod(collaborators.add)
     work = Work.ADD_COLLABORATOR
     word = "collaborator"
@@ -27,6 +27,7 @@ class CollaboratorForm(WorkForm):
 
 class ChangeCollaboratorForm(ComparedForm, CollaboratorForm):
     work = Work.CHANGE_COLLABORATOR
+    press = None  # type: ignore[assignment]  # what is changed is compared instead
     heading = _("Change the collaborator")
     button = _("Save")
 

@@ -1,7 +1,8 @@
 """What is added to a chart, each by a form of its own: fields are named as the service's arguments."""
 
+import uuid
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import QueryDict
@@ -53,7 +54,23 @@ class WorkForm(RefusableForm):
         return self.colleagues[int(pk)].user
 
 
-class NoteForm(WorkForm):
+class AddingForm(WorkForm):
+    """Adds a row, and the same page sent twice adds one: its answer was lost, or the button was pressed twice."""
+
+    press = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def perform(self) -> None:
+        token = self.cleaned_data.get("press")
+        self.cleaned_data["press"] = uuid.uuid5(token, repr(self._typed())) if token else None
+        super().perform()
+
+    def _typed(self) -> list[tuple[str, list[str]]]:
+        """Whoever goes back to the page and sends other words means another row."""
+        data = cast("QueryDict", self.data)
+        return [(name, data.getlist(name)) for name in self.fields if name != "press"]
+
+
+class NoteForm(AddingForm):
     service = staticmethod(notes.write_note)
     work = Work.WRITE_NOTE
     word = "note"
@@ -87,7 +104,7 @@ class NoteForm(WorkForm):
         mentioned.choices = others  # type: ignore[attr-defined]
 
 
-class TaskForm(WorkForm):
+class TaskForm(AddingForm):
     service = staticmethod(tasks.set_task)
     work = Work.SET_TASK
     word = "task"

@@ -1,14 +1,18 @@
 """Several colleagues at one chart at the same moment, each in a transaction of their own."""
 
+import uuid
+from typing import Any
+
 import pytest
 
 from accounts.models import User
-from cases.enums import LinkKind, State
+from cases.enums import LinkKind, NoteAudience, State
 from cases.models import Case, CaseEvent, CaseLink
-from cases.services import chart, checklists, links, tasks, triage
+from cases.services import chart, checklists, links, notes, tasks, triage
 from cases.services.chart import StaleValue
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk
+from mediso.outbox.models import OutboxMail
 from tests.conftest import MakeCase
 from tests.factories.desks import ChecklistItemFactory
 from tests.support.races import at_once
@@ -39,6 +43,14 @@ def test_a_change_and_a_move_leave_each_other_alone(make_case: MakeCase, staff: 
     assert [type(answer).__name__ for answer in answers] == ["Case", "Case"]
     case.refresh_from_db()
     assert (case.summary, case.state, case.version) == ("概要", State.TRIAGING, 2)
+
+
+def test_a_page_sent_ten_times_adds_one_row(make_case: MakeCase, staff: User, full_time: User) -> None:
+    case, press = make_case(State.SUPPORTING), uuid.uuid4()
+    note: dict[str, Any] = {"audience": NoteAudience.DESK, "text": "@常盤 勤 話"}
+    answers = at_once(*[lambda: notes.write_note(case_id=case.pk, actor=staff, press=press, **note)] * 10)
+    assert answers == [case.notes.get()] * 10
+    assert OutboxMail.objects.count() == CaseEvent.objects.count() == 1
 
 
 def test_what_ten_press_is_done_once(make_case: MakeCase, desk: Desk, staff: User) -> None:

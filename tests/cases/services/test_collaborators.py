@@ -23,7 +23,7 @@ def case(make_case: MakeCase) -> Case:
 
 @pytest.fixture
 def row(case: Case, staff: User) -> Collaborator:
-    return collaborators.add(case_id=case.pk, actor=staff, **HIKARU)
+    return collaborators.add(case_id=case.pk, actor=staff, **HIKARU).collaborators.get()
 
 
 def told() -> list[tuple[str, dict[str, object]]]:

@@ -65,6 +65,33 @@ def test_what_is_added_is_there(what: str, case: Case, sent: Any, staff: User, s
     assert word in Page(browser.get(there)).text
 
 
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("note", {"text": "@常盤 勤 ほかの話", "audience": "desk"}),
+        ("task", {"title": "ほかの資料", "assignee": "full_time"}),
+        ("collaborator", {"name": "山本 薫"}),
+    ],
+)
+def test_a_page_that_is_sent_again_adds_nothing(
+    what: str, words: dict[str, str], case: Case, staff: User, full_time: User, sign_in: SignIn
+) -> None:
+    """Its answer was lost on the way, and whoever typed it cannot know that it was done."""
+    browser = sign_in(staff)
+    data = words | ({"assignee": str(full_time.pk)} if "assignee" in words else {})
+    first, second = (Page(browser.get(new(case, what))).values["press"] for _page in range(2))
+    assert browser.post(new(case, what), data | {"press": first}).status_code == 302
+    before = world()
+    assert browser.post(new(case, what), data | {"press": first}).status_code == 302
+    assert world() == before
+    added = CaseEvent.objects.exclude(kind="viewed")
+    assert browser.post(new(case, what), data | {"press": second}).status_code == 302
+    assert added.count() == 2
+    other = {name: f"{typed}。" for name, typed in data.items() if name in {"text", "title", "name"}}
+    assert browser.post(new(case, what), data | other | {"press": first}).status_code == 302
+    assert added.count() == 3
+
+
 @pytest.mark.parametrize("what", WORDS)
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
 def test_an_empty_form_is_said_to_be_wrong_and_changes_nothing(
