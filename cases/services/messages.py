@@ -29,8 +29,8 @@ from mediso.files.services.keeping import check_count, discard_file, keep_file
 def keep_draft(*, case: Case, actor: User, token: uuid.UUID, text: str) -> Message:
     """Keep what was typed, for its author alone. `token` is the form's own.
 
-    Raises `StaleRow` where the author has another draft on this case, begun on another page, `SentAlready` when this
-    one was sent, and `ActionRefused` for whoever may not write now.
+    Raises `StaleRow` where the author has another draft on this case, begun on another page, or sent this one from
+    there with other words; `SentAlready` when it was sent with these, and `ActionRefused` for whoever may not write now.
     """
     now = writing(actor, case)
     if not now.decision:
@@ -39,6 +39,13 @@ def keep_draft(*, case: Case, actor: User, token: uuid.UUID, text: str) -> Messa
     found = Message.objects.filter(token=token).first()
     if found is not None and (found.author_id, found.case_id) != (actor.pk, case.pk):
         raise ActionRefused(_("This draft was discarded."))
+    if found is not None and not found.is_draft and found.text != text:
+        raise StaleRow(
+            _(
+                "You have sent this message already, from another page or device, with other words. What you typed here "
+                "was not sent: send it once more if it is to be a message of its own."
+            )
+        )
     if found is not None and not found.is_draft:
         raise SentAlready(found)
     if found is None and draft_of(actor, case) is not None:
@@ -90,20 +97,30 @@ def discard_draft(*, draft: Message) -> None:
 
 
 def send(
-    *, case_id: int, actor: User, token: uuid.UUID, latest: int | None = None, as_question: bool = False
+    *,
+    case_id: int,
+    actor: User,
+    token: uuid.UUID,
+    text: str | None = None,
+    latest: int | None = None,
+    as_question: bool = False,
 ) -> Message:
     """Send the draft of that token. Sending it twice answers the one message there is.
 
+    `text` is what the page holds: it is what is sent, whatever another page has made of the draft since.
     `latest` is the key of the thread's last message when the page was drawn (0 for none): a colleague who answered
     meanwhile is told of first. `as_question` lets the case wait for the founder's answer (照会). What the founder sends
     while the desk waits is that answer.
 
     Raises `StaleRow` and `ActionRefused`, as the gate does.
     """
-    now = writing(actor, Case.objects.select_related("desk", "consultation", "contact").get(pk=case_id))
+    case = Case.objects.select_related("desk", "consultation", "contact").get(pk=case_id)
+    now = writing(actor, case)
     kind = MessageKind.QUESTION if as_question else now.kind
     try:
         with transaction.atomic():
+            if text is not None:
+                keep_draft(case=case, actor=actor, token=token, text=text)
             if latest is not None and now.side == MessageSide.DESK:
                 _refuse_if_a_colleague_wrote(case_id, actor, latest)
             WAYS[now.side, kind](case_id=case_id, actor=actor, draft=token)

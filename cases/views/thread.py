@@ -1,5 +1,6 @@
 """The thread of a case and its files, for whoever reads the case: the founder, the desk, its supporters."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -191,6 +192,7 @@ def _sent(request: HttpRequest, page: Page, form: MessageForm, *, as_question: b
             case_id=page.case.pk,
             actor=page.user,
             token=form.cleaned_data["token"],
+            text=form.cleaned_data["text"],
             latest=form.cleaned_data["latest"],
             as_question=as_question,
         )
@@ -221,6 +223,8 @@ def _page(request: HttpRequest, page: Page, form: MessageForm | None = None, *, 
         data["latest"] = str(_latest([*context["older"], *context["thread"]]))
         if page.draft is not None and data.get("token") != str(page.draft.token):
             data["token"], context["elsewhere"] = str(page.draft.token), page.draft.text
+        if page.draft is None:
+            data["token"] = str(uuid.uuid4())  # that of the page may be a message's by now
         form.data = data
     context |= {
         "form": form,

@@ -157,6 +157,17 @@ def test_questions_and_answers_of_the_action_pages_stand_in_the_thread(case: Cas
     ]
 
 
+def test_what_is_sent_is_what_its_page_holds(case: Case, staff: User) -> None:
+    """Another page of the same person has the same draft open, and keeps it in between."""
+    keep(case, staff, "この端末で")
+    keep(case, staff, "別の端末で")
+    assert send(case, staff, text="この端末で").text == "この端末で"
+    before = world()
+    with pytest.raises(StaleRow, match="What you typed here was not sent"):
+        send(case, staff, text="別の端末で")
+    assert world() == before
+
+
 def test_nothing_is_sent_empty(case: Case, staff: User) -> None:
     keep(case, staff, " \n")
     before = world()
@@ -199,6 +210,8 @@ def test_what_was_sent_stays_as_it_is(case: Case, staff: User) -> None:
     messages.detach(draft=sent, pk=sent.attachments.get().pk)
     messages.discard_draft(draft=sent)
     with pytest.raises(SentAlready):
+        keep(case, staff)
+    with pytest.raises(StaleRow, match="You have sent this message already, from another page"):
         keep(case, staff, "書き直し")
     for change in (
         lambda: Message.objects.update(text="別"),

@@ -66,6 +66,17 @@ def test_pressing_send_twice_sends_once(case: Case, founder: User, sign_in: Sign
     assert Message.objects.count() == 1
 
 
+def test_a_second_page_with_the_same_draft_does_not_lose_its_words(
+    case: Case, founder: User, staff: User, sign_in: SignIn
+) -> None:
+    browser = sign_in(founder)
+    assert post(browser, case, "send", "一つ目").status_code == 302
+    page = Page(post(browser, case, "send", "二つ目"))
+    assert (page.status, page.values["text"], len(page.summary)) == (409, ["二つ目"], 1)
+    assert post(browser, case, "send", "二つ目", token=page.values["token"][0]).status_code == 302
+    assert [message.text for message in case.messages.all()] == ["一つ目", "二つ目"]
+
+
 def test_a_draft_is_found_again_with_its_files(case: Case, staff: User, sign_in: SignIn) -> None:
     post(sign_in(staff), case, "keep", "途中まで", attachments=[paper()])
     page = Page(sign_in(staff).get(at(case)))
