@@ -30,7 +30,7 @@ def keep_draft(*, case: Case, actor: User, token: uuid.UUID, text: str) -> Messa
     """Keep what was typed, for its author alone. `token` is the form's own.
 
     Raises `StaleRow` where the author has another draft on this case, begun on another page, or sent this one from
-    there with other words; `SentAlready` when it was sent with these, and `ActionRefused` for whoever may not write now.
+    there with other words; `SentAlready` when it was sent with these, `ActionRefused` for whoever may not write now.
     """
     now = writing(actor, case)
     if not now.decision:
@@ -42,8 +42,8 @@ def keep_draft(*, case: Case, actor: User, token: uuid.UUID, text: str) -> Messa
     if found is not None and not found.is_draft and found.text != text:
         raise StaleRow(
             _(
-                "You have sent this message already, from another page or device, with other words. What you typed here "
-                "was not sent: send it once more if it is to be a message of its own."
+                "You have sent this message already, from another page or device, with other words. What you typed "
+                "here was not sent: send it once more if it is to be a message of its own."
             )
         )
     if found is not None and not found.is_draft:
