@@ -12,8 +12,8 @@ from tests.support.world import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-HIKARU = {"name": "山本 光", "affiliation": "若竹大学", "role": "臨床評価"}
-KAORU = {"name": "山本 薫", "affiliation": "若竹大学", "role": "臨床評価"}
+HIKARU: collaborators.Person = {"name": "山本 光", "affiliation": "若竹大学", "role": "臨床評価"}
+KAORU: collaborators.Person = {"name": "山本 薫", "affiliation": "若竹大学", "role": "臨床評価"}
 
 
 @pytest.fixture
