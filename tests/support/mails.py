@@ -43,13 +43,12 @@ def arrived(
     return arrives(letter(case, sender, text or "治験の前に必要な試験を知りたい。", **headers))
 
 
-def waiting_mail(case: Case | None = None, **changes: str) -> IncomingMail:
+def waiting_mail(case: Case | None = None, *, file: str = "計画書.pdf", **changes: str) -> IncomingMail:
     """A stranger's mail that waits for the staff, of the case's desk if one is given; needs no mailbox."""
-    headers = {"subject": "薬事の相談", "message_id": f"<{next(IDS)}.waiting@example.com>"} | changes
-    mail = letter(
-        None, "見知らぬ 人 <stranger@example.com>", "治験の前に必要な試験を知りたい。\n\n> 以前のメール\n", **headers
-    )
-    mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="計画書.pdf")
+    changes = {"subject": "薬事の相談", "message_id": f"<{next(IDS)}.waiting@example.com>"} | changes
+    text = "治験の前に必要な試験を知りたい。\n\n> 以前のメール\n"
+    mail = letter(None, changes.pop("sender", "見知らぬ 人 <stranger@example.com>"), text, **changes)
+    mail.add_attachment(PDF, maintype="application", subtype="pdf", filename=file)
     kept = receive(mail.as_bytes())
     kept.state, kept.case_number = IncomingState.WAITING, case.number if case else ""
     kept.save(update_fields=["state", "case_number"])
