@@ -42,7 +42,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 # The same pages of somebody else's things.
-ELSEWHERE = {"other", "away", "otherdraft", "theirs", "otherplan", "far"}
+ELSEWHERE = {"other", "away", "awayletter", "otherdraft", "theirs", "otherplan", "far"}
 
 VISITOR, FOUNDER, STAFF = "", "founder", "staff"
 FOUNDERS = {FOUNDER, "colleague", "other_founder"}
