@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
@@ -143,6 +144,14 @@ class Window:
             assert beyond <= 0, f"{self.page.url} is {beyond} px wider than {width}"
             found = self._violations()
             assert not found, "\n".join([f"{self.page.url} at {width}", *found])
+
+    def picture(self, folder: Path, name: str) -> None:
+        """The whole page as a file, on a phone and on a desk."""
+        plain = re.sub(r"[^\w-]", "_", name)
+        for width in (PHONE, WIDE):
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self._beyond(width)
+            self.page.screenshot(path=folder / f"{width}-{plain}.png", full_page=True)
 
     def _beyond(self, width: int) -> int:
         """By how many px the page is wider than the window, once it has taken the new width."""

@@ -1,6 +1,8 @@
 """Each page: at most 150 kB at first, clean for axe, usable on a phone of 320 px and by keyboard alone."""
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,6 +22,8 @@ from tests.support.people import row_of
 from tests.support.scene import Scene, build_scene
 
 PAGES_A_WALK = 15
+# A folder for a picture of each page at both widths, for whoever wants to look at them.
+PICTURES = os.environ.get("DESK_PICTURES")
 
 
 def parts(stops: Iterable[Stop]) -> list[ParameterSet]:
@@ -62,6 +66,8 @@ def faults_of(stop: Stop, person: Window, scene: Scene) -> list[str]:
         person.look()
     except AssertionError as found:
         faults.append(str(found))
+    if PICTURES:
+        person.picture(Path(PICTURES), f"{stop.reader or 'visitor'}-{stop.name}")
     return [f"{address} {fault}" for fault in [*faults, *faults_by_keyboard(person.page)]]
 
 
