@@ -1,5 +1,6 @@
 """What every environment shares; `dev`, `test` and `production` list only their differences."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from mediso.settings.attachments import attachments_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = data_dir()
+
+# Workbooks are read by the standard library's parser, which refuses entities that multiply. lxml, which is there for
+# the pages in mails, would be taken instead; to be said before openpyxl is imported.
+os.environ["OPENPYXL_LXML"] = "False"
 
 INSTALLED_APPS = [
     "mediso.common",

@@ -10,6 +10,7 @@ from cases.forms.chart.table import NEW
 from cases.selectors.desk_record import FIELDS
 from cases.selectors.drafts import IntakeStep
 from cases.selectors.tabs import Tab
+from cases.views.desk_settings import ADDED
 from mediso.desks.enums import SettingKind
 from tests.access.addresses import address_of, case_for
 from tests.access.tables import ACTORS, Row
@@ -23,6 +24,7 @@ NOT_A_PAGE = {
     "/healthz": "a word for machines",
     "chart_pdf": "a PDF",
     "plan_pdf": "a PDF",
+    "case_file": "a file of the thread, to be saved",
     "figure_file": "CSV or JSON",
     "api_figure": "JSON",
     "case_presence": "a part of the chart: who else reads it",
@@ -37,8 +39,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "chart_edit": tuple(FIELDS),
     "chart_new": tuple(NEW),
     "setting_list": tuple(SettingKind),
-    # There is one row of targets, the desk itself: none is added.
-    "setting_new": tuple(kind for kind in SettingKind if kind != SettingKind.TARGETS),
+    # Of the other kinds nothing is added.
+    "setting_new": tuple(kind for kind in SettingKind if kind in ADDED),
 }
 
 # The same pages of somebody else's things.

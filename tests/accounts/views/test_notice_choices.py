@@ -19,14 +19,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 SignIn = Callable[..., Client]
 HERE = "/profile/notices/"
 
-FOUNDER = ["A support plan was delivered", "A consultation was referred elsewhere", "A consultation is out of scope"]
+FOUNDER = [
+    "The desk has written",
+    "A support plan was delivered",
+    "A consultation was referred elsewhere",
+    "A consultation is out of scope",
+]
 FOUNDER += ["A case was closed"]
+WRITTEN = "A founder has written"
 COLLEAGUE = ["Cases are due or late", "A task was set", "Mentioned in a note", "A support plan waits for review"]
 COLLEAGUE += ["A support plan was reviewed", "A support plan was sent back"]
 ROWS = {
     "founder": FOUNDER,
-    "supporter": COLLEAGUE,
-    "staff": ["A case was handed over", "A follow-up is due", *COLLEAGUE],
+    "supporter": [WRITTEN, *COLLEAGUE],
+    "staff": [WRITTEN, "A case was handed over", "A follow-up is due", *COLLEAGUE],
     "manager": [],
     "administrator": [],
 }
@@ -44,7 +50,8 @@ def test_everybody_is_offered_the_notices_of_their_roles(
 
 def test_a_choice_is_kept(sign_in: SignIn, founder: User) -> None:
     browser = sign_in(founder)
-    sent = {"plan_delivered": "at_once", "case_referred": "daily", "case_declined": "at_once", "case_closed": "daily"}
+    sent = dict.fromkeys(("message_sent", "plan_delivered", "case_declined"), "at_once")
+    sent |= dict.fromkeys(("case_referred", "case_closed"), "daily")
     assert browser.post(HERE, sent).status_code == 302
     assert dict(NoticeChoice.objects.values_list("kind", "delivery")) == sent
     page = browser.get(HERE).content.decode()
@@ -54,7 +61,9 @@ def test_a_choice_is_kept(sign_in: SignIn, founder: User) -> None:
 
 @pytest.mark.parametrize("wrong", ["none", "weekly", ""])
 def test_what_the_desk_does_not_allow_is_refused(wrong: str, sign_in: SignIn, founder: User) -> None:
-    sent = dict.fromkeys(("plan_delivered", "case_referred", "case_declined"), "daily") | {"case_closed": wrong}
+    sent = dict.fromkeys(("message_sent", "plan_delivered", "case_referred", "case_declined"), "daily") | {
+        "case_closed": wrong
+    }
     page = Page(sign_in(founder).post(HERE, sent))
     assert (page.status, len(page.summary)) == (422, 1)
     assert not NoticeChoice.objects.exists()

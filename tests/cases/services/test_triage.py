@@ -4,6 +4,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.enums import Action, Awaits, State
 from cases.models import Case, CaseEvent, Consultation
+from cases.selectors.thread import messages_of
 from cases.services import triage
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, ProductType, Topic, TopicSet
@@ -108,9 +109,16 @@ def test_a_question_stops_the_case_and_the_answer_returns_it_where_it_was(
     triage.answer(case_id=case.pk, actor=founder, seen=2, text="日本です")
     case.refresh_from_db()
     assert (case.state, case.awaits, case.returns_to, case.version) == (state, Awaits.STAFF, "", 3)
+    asked, answered = messages_of(case)
     assert list(case.events.values_list("kind", "actor", "from_state", "to_state", "payload")) == [
-        ("founder_asked", staff.pk, state, "awaiting_founder", {"text": "どの国で\n行いますか"}),
-        ("founder_answered", founder.pk, "awaiting_founder", state, {"text": "日本です"}),
+        (
+            "founder_asked",
+            staff.pk,
+            state,
+            "awaiting_founder",
+            {"text": "どの国で\n行いますか", "message": asked.pk},
+        ),
+        ("founder_answered", founder.pk, "awaiting_founder", state, {"text": "日本です", "message": answered.pk}),
     ]
 
 

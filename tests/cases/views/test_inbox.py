@@ -58,7 +58,7 @@ def cases(make_case: MakeCase, staff: User, colleague: User) -> list[Case]:
     lens = {"consultation__title": "眼内レンズ"}
     return [
         make_case(State.TRIAGING, responsible=staff, **due_in(-1), **lens),
-        make_case(State.TRIAGING, responsible=staff, **due_in(3)),
+        make_case(State.TRIAGING, responsible=staff, **due_in(10)),
         make_case(State.SUPPORTING, responsible=staff, **due_in(-2)),
         make_case(State.SUBMITTED, **due_in(1)),
         make_case(State.SUBMITTED, **lens),
