@@ -63,12 +63,17 @@ def keep_draft(*, case: Case, actor: User, token: uuid.UUID, text: str) -> Messa
 
 
 def attach(*, draft: Message, uploads: Iterable["UploadedFile[Any]"]) -> list[FileRefused]:
-    """Keep each file with the draft; those that were not taken, with the reason. What is kept stays kept."""
+    """Keep each file with the draft; those that were not taken, with the reason. What is kept stays kept.
+
+    Raises `ActionRefused` when the draft was sent or discarded meanwhile: what was sent keeps the files it had.
+    """
     refused = []
     for upload in uploads:
         try:
             with transaction.atomic():
                 author_lock(_author(draft))
+                if Message.objects.select_for_update().filter(pk=draft.pk, sent_at=None).first() is None:
+                    raise ActionRefused(_("This message was sent already."))
                 sizes = draft.attachments.values_list("file__size", flat=True)
                 check_count([*sizes, upload.size or 0])
                 kept = keep_file(name=upload.name or "", content=cast("IO[bytes]", upload))
@@ -139,8 +144,11 @@ def settle(*, case_id: int, actor: User) -> None:
 def _refuse_if_a_colleague_wrote(case_id: int, actor: User, latest: int) -> None:
     """Under the lock of the case, so that of two who send at once one is told."""
     gate.locked_case(case_id)
-    newer = Message.objects.filter(case=case_id, side=MessageSide.DESK, sent_at__isnull=False, pk__gt=latest)
-    other = newer.exclude(author=actor).select_related("author").last()
+    sent = Message.objects.filter(case=case_id, sent_at__isnull=False)
+    # By when they were sent: a key is as old as the draft.
+    last_read = sent.filter(pk=latest).values_list("sent_at", flat=True).first()
+    newer = sent.filter(sent_at__gt=last_read) if last_read else sent
+    other = newer.filter(side=MessageSide.DESK).exclude(author=actor).select_related("author").last()
     if other is not None:
         raise StaleRow(
             _("%(who)s has written to the founder meanwhile. Your draft is kept: read the message, then send yours.")

@@ -173,12 +173,13 @@ def _kept(page: Page, form: MessageForm) -> int:
         draft = messages.keep_draft(
             case=page.case, actor=page.user, token=form.cleaned_data["token"], text=form.cleaned_data["text"]
         )
+        refusals = messages.attach(draft=draft, uploads=form.cleaned_data["attachments"])
     except SentAlready:
         return OK
     except (StaleRow, ActionRefused) as refusal:
         form.add_error(None, str(refusal))
         return CONFLICT
-    for refused in messages.attach(draft=draft, uploads=form.cleaned_data["attachments"]):
+    for refused in refusals:
         form.add_error("attachments", str(refused))
     return UNPROCESSABLE if form.errors else OK
 
@@ -212,7 +213,7 @@ SENT: Mapping[tuple[MessageSide, MessageKind], Callable[[], str]] = {
 
 
 def _latest(thread: list[Message]) -> int:
-    return max((message.pk for message in thread), default=0)
+    return thread[-1].pk if thread else 0
 
 
 def _page(request: HttpRequest, page: Page, form: MessageForm | None = None, *, status: int = OK) -> HttpResponse:

@@ -288,3 +288,25 @@ def test_a_file_is_found_by_whoever_reads_the_thread(
 def test_a_draft_keeps_its_author(case: Case) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         MessageFactory.create(case=case, draft=True, author=None)
+
+
+def test_a_colleague_s_older_draft_that_is_sent_later_is_told_of(
+    case: Case, staff: User, full_time: User, founder: User
+) -> None:
+    keep(case, full_time, "先に書き始めました。", OTHER_TOKEN)
+    keep(case, staff)
+    latest = messages.write_to_desk(case_id=case.pk, actor=founder, text="追伸").pk
+    messages.send(case_id=case.pk, actor=full_time, token=OTHER_TOKEN)
+    before = world()
+    with pytest.raises(StaleRow, match="常盤 勤 has written to the founder meanwhile"):
+        send(case, staff, latest=latest)
+    assert world() == before
+
+
+def test_a_message_that_was_sent_meanwhile_gets_no_further_file(case: Case, staff: User) -> None:
+    draft = keep(case, staff)
+    send(case, staff)
+    before = world()
+    with pytest.raises(ActionRefused, match="This message was sent already"):
+        messages.attach(draft=draft, uploads=[paper()])
+    assert world() == before
