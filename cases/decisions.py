@@ -15,7 +15,7 @@ from cases.works import Work, may_record
 from mediso.common.decision import Decision
 
 
-def decide(user: User, action: Action, case: Case) -> Decision:
+def decide(user: User | None, action: Action, case: Case) -> Decision:
     """Table, policy and completeness in this order; the first no is the reason."""
     return _decide(standings_of(user, case), action, case)
 

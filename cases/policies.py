@@ -29,6 +29,8 @@ class Standing(Enum):
     FULL_TIME = auto()
     PROPOSED = auto()
     ASSIGNED = auto()
+    # Nobody: a limit of the desk that ran out, or a rule its staff wrote.
+    AUTOMATIC = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,10 @@ POLICIES: Mapping[Action, Policy] = {
 }
 
 
-def standings_of(user: User, case: Case) -> frozenset[Standing]:
-    """Everything the person is to the case; nothing for an account that is switched off."""
+def standings_of(user: User | None, case: Case) -> frozenset[Standing]:
+    """Everything the person is to the case; nothing for an account that is switched off. None is no person at all."""
+    if user is None:
+        return frozenset({Standing.AUTOMATIC})
     if not user.is_active:
         return frozenset()
     found = set()

@@ -1,6 +1,6 @@
 """The tables of values of this room, by what they are about."""
 
-from cases.enums.asked import Channel, DevelopmentStage, DeviceClass, Modality
+from cases.enums.asked import Channel, DevelopmentStage, DeviceClass
 from cases.enums.clocks import Clock, ClockRun, Tone
 from cases.enums.events import EventKind, EventSource
 from cases.enums.messages import MessageKind, MessageSide
@@ -16,9 +16,11 @@ from cases.enums.work import (
     InterviewKind,
     LinkKind,
     NoteAudience,
+    OrganisationTie,
     OutcomeKind,
     PlanState,
 )
+from mediso.desks.enums import Modality
 
 __all__ = [
     "LIVE_ASSIGNMENTS",
@@ -43,6 +45,7 @@ __all__ = [
     "MessageSide",
     "Modality",
     "NoteAudience",
+    "OrganisationTie",
     "OutcomeKind",
     "PlanState",
     "State",

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Channel(models.TextChoices):
@@ -30,21 +29,6 @@ class DevelopmentStage(models.TextChoices):
     CERTIFICATION = "certification", _("Applying for approval or certification")
     COMMERCIALISATION = "commercialisation", _("Commercialisation")
     ON_MARKET = "on_market", _("On the market")
-
-
-class Modality(models.TextChoices):
-    """モダリティ: what kind of thing the product is."""
-
-    SMALL_MOLECULE = "small_molecule", _("Small molecule")
-    PROTEIN = "protein", _("Protein or antibody")
-    NUCLEIC_ACID = "nucleic_acid", _("Nucleic acid")
-    VACCINE = "vaccine", _("Vaccine")
-    CELL_THERAPY = "cell_therapy", _("Cell therapy")
-    GENE_THERAPY = "gene_therapy", _("Gene therapy")
-    DEVICE = "device", _("Device (hardware)")
-    SOFTWARE = "software", _("Software as a medical device")
-    DIAGNOSTIC = "diagnostic", _("In vitro diagnostic")
-    OTHER = "other", pgettext_lazy("modality", "Other")
 
 
 class DeviceClass(models.TextChoices):

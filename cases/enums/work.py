@@ -92,3 +92,10 @@ class ConsentForm(models.TextChoices):
     WRITTEN = "written", pgettext_lazy("form of consent", "In writing")
     MAIL = "mail", pgettext_lazy("form of consent", "By mail")
     SPOKEN = "spoken", pgettext_lazy("form of consent", "By word of mouth")
+
+
+class OrganisationTie(models.TextChoices):
+    """What an organisation is to the one that asks."""
+
+    PARENT = "parent", pgettext_lazy("organisation of a case", "Parent company")
+    COMPETITOR = "competitor", pgettext_lazy("organisation of a case", "Competitor")

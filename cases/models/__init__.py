@@ -6,7 +6,7 @@ from cases.models.message import Attachment, Message
 from cases.models.note import Note
 from cases.models.numbering import NumberSequence
 from cases.models.plan import PlanStep, SupportPlan
-from cases.models.record import CaseLink, Collaborator, FollowUpReminder, Outcome, Referral
+from cases.models.record import CaseLink, Collaborator, FollowUpReminder, Outcome, Referral, RelatedOrganisation
 from cases.models.reminder import ClockReminder
 from cases.models.saved_view import SavedView
 from cases.models.support import Interview, Rating
@@ -32,6 +32,7 @@ __all__ = [
     "PlanStep",
     "Rating",
     "Referral",
+    "RelatedOrganisation",
     "SavedView",
     "SupportPlan",
     "Task",

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,7 +17,9 @@ class Assignment(models.Model):
 
     `proposed_at` and `decided_at` are empty where the register gives no day. `known` is what the ranking knew when
     the supporter was proposed (`supporters.matching.snapshot`): candidates, parts, exclusions, weights and rule
-    version; empty for imported rows and for a case taken by its supporter.
+    version; empty for imported rows and for a case taken by its supporter. `answer_by` is the last day, in Japan time,
+    on which an open proposal can be answered before it lapses. `overridden` are the codes of the hard rules that staff
+    set aside (caps and leave alone, docs/matching.md), with the reason.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
@@ -32,6 +35,9 @@ class Assignment(models.Model):
     decline_reason = models.CharField(max_length=20, choices=DeclineReason, blank=True)
     decline_note = models.TextField(blank=True)
     known = models.JSONField(default=dict, blank=True)
+    answer_by = models.DateField(_("answer by"), null=True)
+    overridden = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    override_reason = models.TextField(max_length=1_000, blank=True)
 
     class Meta:
         verbose_name = _("assignment")
@@ -59,8 +65,17 @@ class Assignment(models.Model):
                 condition=~Q(state=AssignmentState.ACCEPTED) | Q(no_conflict_declared_at__isnull=False),
                 name="accepted_declares_no_conflict",
             ),
+            models.CheckConstraint(
+                condition=Q(overridden=[], override_reason="") | (~Q(overridden=[]) & ~Q(override_reason="")),
+                name="override_has_its_reason",
+            ),
         ]
-        indexes = [models.Index(fields=["supporter", "state"], name="assignment_supporter_state")]
+        indexes = [
+            models.Index(fields=["supporter", "state"], name="assignment_supporter_state"),
+            models.Index(
+                fields=["answer_by"], name="assignment_open_by_day", condition=Q(state=AssignmentState.PROPOSED)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case} – {self.supporter}"

@@ -10,7 +10,8 @@ class CaseEvent(models.Model):
     """What happened to a case: written once, with the change, and never altered (trigger in migration 0002).
 
     `recorded_at` is when the row was written; `occurred_on` the Japanese date of what it tells, which for imported
-    history is the register's. `actor` is empty for the import. Sentences are made from `kind` and `payload` when shown.
+    history is the register's. `actor` is empty for the import and for what no person does.
+    Sentences are made from `kind` and `payload` when shown.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")

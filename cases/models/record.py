@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import ConsentForm, LinkKind, OutcomeKind
+from accounts.corporate_number import validate_corporate_number
+from cases.enums import ConsentForm, LinkKind, OrganisationTie, OutcomeKind
 from cases.models.case import Case
 
 
@@ -23,6 +24,37 @@ class Collaborator(models.Model):
         verbose_name = _("collaborator")
         verbose_name_plural = _("collaborators")
         ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RelatedOrganisation(models.Model):
+    """関係組織: an organisation in whose favour or against whose interest the case is; feeds the conflict check.
+
+    It need not have asked anything, so it is kept by name; `normalised_name` and, where given, `corporate_number`
+    (法人番号) are matched with what supporters declared.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="related_organisations")
+    kind = models.CharField(_("kind"), max_length=10, choices=OrganisationTie)
+    name = models.CharField(_("name"), max_length=200)
+    normalised_name = models.CharField(max_length=200, editable=False)
+    corporate_number = models.CharField(
+        _("corporate number"), max_length=13, blank=True, validators=[validate_corporate_number]
+    )
+
+    class Meta:
+        verbose_name = _("related organisation")
+        verbose_name_plural = _("related organisations")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=OrganisationTie.values), name="organisation_tie_is_known"),
+            models.CheckConstraint(
+                condition=Q(corporate_number="") | Q(corporate_number__regex=r"^\d{13}$"),
+                name="related_number_has_13_digits",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

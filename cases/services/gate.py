@@ -38,17 +38,18 @@ class Step:
 
     case: Case
     action: Action
-    actor: User
+    actor: User | None
     payload: dict[str, Any] = field(default_factory=dict)
     occurred_on: datetime.date = field(default_factory=timezone.localdate)
 
 
 @contextmanager
-def move(*, case_id: int, action: Action, actor: User, seen: int | None = None) -> Iterator[Step]:
+def move(*, case_id: int, action: Action, actor: User | None, seen: int | None = None) -> Iterator[Step]:
     """Lock the case, ask table, policy and completeness, let the caller act, then save and write one event.
 
-    `seen` is the `version` the form was drawn from; None where nothing was shown before (tasks). All in one
-    transaction: an exception inside the block leaves nothing behind.
+    `seen` is the `version` the form was drawn from; None where nothing was shown before (tasks). `actor` is None for
+    what no person does: a limit that ran out, a rule of the desk (`Standing.AUTOMATIC`). All in one transaction: an
+    exception inside the block leaves nothing behind.
 
     Raises `StaleRow` when somebody was quicker, `ActionRefused` when the state, the person or something not yet
     filled in does not allow the action.
@@ -133,10 +134,10 @@ def locked_case(case_id: int) -> Case:
     )
 
 
-def _someone_was_quicker(case: Case, slower: User) -> str:
+def _someone_was_quicker(case: Case, slower: User | None) -> str:
     """Who did what meanwhile; a founder is told only what their page tells them."""
     latest = case.events.exclude(kind__in=BESIDE).select_related("actor").latest("pk")
-    if case.consultation.asked_by_id == slower.pk and latest.kind not in FOUNDER_KINDS:
+    if slower and case.consultation.asked_by_id == slower.pk and latest.kind not in FOUNDER_KINDS:
         return _(
             "The desk was quicker. The case is “%(state)s” now. Nothing of yours was saved; look at the new state and "
             "try again."
@@ -144,4 +145,4 @@ def _someone_was_quicker(case: Case, slower: User) -> str:
     return _(
         "Someone was quicker: %(who)s – %(what)s. The case is “%(state)s” now. Nothing of yours was saved; "
         "look at the new state and try again."
-    ) % {"who": latest.actor or _("the import"), "what": latest.kind_label, "state": State(case.state).label}
+    ) % {"who": latest.actor or _("automatic"), "what": latest.kind_label, "state": State(case.state).label}

@@ -52,3 +52,18 @@ class Allowed(models.TextChoices):
     AT_ONCE = Delivery.AT_ONCE.value, _("At once, and nothing else")
     DAILY = Delivery.DAILY.value, _("At once or in a daily digest")
     NONE = Delivery.NONE.value, _("At once, in a daily digest or not at all")
+
+
+class Modality(models.TextChoices):
+    """モダリティ: what kind of thing a product is."""
+
+    SMALL_MOLECULE = "small_molecule", _("Small molecule")
+    PROTEIN = "protein", _("Protein or antibody")
+    NUCLEIC_ACID = "nucleic_acid", _("Nucleic acid")
+    VACCINE = "vaccine", _("Vaccine")
+    CELL_THERAPY = "cell_therapy", _("Cell therapy")
+    GENE_THERAPY = "gene_therapy", _("Gene therapy")
+    DEVICE = "device", _("Device (hardware)")
+    SOFTWARE = "software", _("Software as a medical device")
+    DIAGNOSTIC = "diagnostic", _("In vitro diagnostic")
+    OTHER = "other", pgettext_lazy("modality", "Other")

@@ -13,8 +13,8 @@ from mediso.common.tabular.columns import Column, date, text, whole_number
 from mediso.common.tabular.labels import choice, choices, pairs
 from mediso.common.tabular.reader import ReadRow, Table, read_table
 from mediso.desks.models import Desk, ProductType, Topic
+from mediso.desks.models.routing import LEVELS
 from supporters.enums import Employment, Language
-from supporters.models.supporter import LEVELS
 
 EMPLOYMENTS = {"常勤": Employment.FULL_TIME, "非常勤": Employment.PART_TIME}
 LANGUAGES = {"日本語": Language.JAPANESE, "英語": Language.ENGLISH}

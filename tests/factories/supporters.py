@@ -6,6 +6,7 @@
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from factory.declarations import (
     LazyAttribute,
     LazyAttributeSequence,
@@ -20,8 +21,9 @@ from factory.helpers import post_generation
 
 from accounts.enums import Role
 from accounts.names import normalise_organisation_name
-from supporters.enums import Employment, InterestKind, Language
-from supporters.models import Expertise, Interest, Supporter
+from mediso.common.fiscal import FiscalYear
+from supporters.enums import Employment, InterestKind, Language, UndertakingKind
+from supporters.models import Expertise, Interest, Supporter, Undertaking
 from tests.factories.accounts import UserFactory, grant
 from tests.factories.desks import DeskFactory, TopicFactory
 
@@ -55,6 +57,18 @@ class SupporterFactory(DjangoModelFactory[Supporter]):
     def role(self: Supporter, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         if self.user is not None:
             grant(self.user, Role.SUPPORTER, self.desk)
+
+    @post_generation
+    def signed(self: Supporter, _create: bool, signed: Any, **_kwargs: Any) -> None:
+        """Both undertakings for this fiscal year and those beside it; `signed=False` for none."""
+        if signed is False:
+            return
+        this_year = FiscalYear.of(timezone.localdate()).year
+        Undertaking.objects.bulk_create(
+            Undertaking(supporter=self, kind=kind, fiscal_year=year, text="誓約します。", signed_by=self.user)
+            for kind in UndertakingKind
+            for year in range(this_year - 1, this_year + 2)
+        )
 
     @post_generation
     def knows(self: Supporter, _create: bool, levels: Any, **_kwargs: Any) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from mediso.desks.models.naming import Bilingual
+from mediso.desks.models.routing import LEVELS, POINTS, REMINDER_DAYS, REPLY_DAYS, TEAM_SIZES, WEIGHTS, Routing
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,6 +22,13 @@ FOLLOW_UP_MONTHS = range(1, 61)
 
 
 USUAL_FOLLOW_UP_MONTHS = (1, 3, 6, 12)
+ROUTING_SPANS = {
+    "reply_days": REPLY_DAYS,
+    "reply_reminder_days": REMINDER_DAYS,
+    "floor_points": POINTS,
+    "wanted_level": LEVELS,
+    "team_most": TEAM_SIZES,
+}
 
 
 def _target(label: "_StrPromise", *, default: int) -> "models.PositiveSmallIntegerField[int, int]":
@@ -29,7 +37,7 @@ def _target(label: "_StrPromise", *, default: int) -> "models.PositiveSmallInteg
     return models.PositiveSmallIntegerField(label, default=default, validators=[least, most])
 
 
-class Desk(Bilingual):
+class Desk(Bilingual, Routing):
     """A consultation counter (窓口) with its own product types, topics, people and numbering.
 
     Targets (`TARGETS`) are business days of the desk's own calendar; each starts where `cases/clocks.py` says.
@@ -72,6 +80,14 @@ class Desk(Bilingual):
             models.CheckConstraint(
                 condition=Q(follow_up_months__contained_by=list(FOLLOW_UP_MONTHS)),
                 name="desk_follow_ups_are_1_to_60_months",
+            ),
+            models.CheckConstraint(
+                condition=Q(*((f"{name}__range", (span[0], span[-1])) for name, span in ROUTING_SPANS.items())),
+                name="desk_routing_is_within_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(weight_coverage=100 - sum((F(f"weight_{name}") for name in WEIGHTS[1:]), start=Value(0))),
+                name="desk_weights_add_up_to_100",
             ),
         ]
 
