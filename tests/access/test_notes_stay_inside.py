@@ -1,58 +1,29 @@
-"""What the desk writes on a chart stays at the desk: planted through its services, and searched for everywhere else.
+"""Notes and what else stands on a chart: not for whoever asked, be they on the staff too; not in a mail or event.
 
-Notes above all: not for whoever asked, be they on the staff too; not in a mail, not in an event.
+Whether anybody else reads a word of it is seen by `test_what_people_read.py`.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.models import User
-from cases.enums import LinkKind, NoteAudience
-from cases.models import Case, CaseEvent
+from cases.models import CaseEvent
 from cases.selectors.tabs import Tab
-from cases.services import chart, checklists, collaborators, links, notes, tasks
 from mediso.outbox.models import OutboxMail
-from tests.access.test_leaks import marks_in, pages_within_reach
+from tests.access.planted import DESK_NOTE, TEAM_NOTE, marks_in, plant_on_the_chart
 from tests.factories.accounts import grant
-from tests.factories.desks import ChecklistItemFactory
 from tests.support.scene import Scene
 
 pytestmark = pytest.mark.django_db
 
-DESK_NOTE, TEAM_NOTE = "秘密窓口メモ", "秘密担当メモ"
-
-
-def write_all_over(case: Case, staff: User, colleague: User, supporter: User, other: Case) -> None:
-    """A mark in everything that can be written on a chart."""
-    by: dict[str, Any] = {"case_id": case.pk, "actor": staff}
-    notes.write_note(**by, audience=NoteAudience.DESK, text=f"{DESK_NOTE} @{colleague.name}")
-    notes.write_note(**by, audience=NoteAudience.TEAM, text=TEAM_NOTE, mentioned=[supporter])
-    tasks.set_task(**by, title="秘密タスク", assignee=supporter, due_on=None)
-    collaborators.add(**by, name="秘密共同研究者", affiliation="秘密所属", role="秘密役割")
-    for field in ("summary", "product_name", "target_disease", "channel_note"):
-        chart.edit(**by, field=field, was="", value=f"秘密{field}")
-    item = ChecklistItemFactory.create(desk=case.desk, name_ja="秘密確認項目", name_en="秘密確認項目")
-    checklists.tick(**by, pk=item.pk)
-    links.link(**by, number=other.number, kind=LinkKind.RELATED)
-
 
 @pytest.fixture
 def marked(own_scene: Scene) -> Scene:
-    Case.objects.filter(pk=own_scene.own.pk).update(product_name="", target_disease="")
-    other = own_scene.make_case(asked_by=own_scene.people["other_founder"])
-    people = own_scene.people
-    write_all_over(own_scene.own, people["staff"], people["full_time"], people["supporter"], other)
+    plant_on_the_chart(own_scene)
     return own_scene
-
-
-@pytest.mark.parametrize("who", ["founder", "colleague", "other_founder", "proposed", "manager", "administrator"])
-def test_no_page_outside_the_desk_has_a_word_of_it(who: str, marked: Scene, sign_in: Callable[..., Client]) -> None:
-    assert marks_in(pages_within_reach(sign_in(marked.people[who]))) == {}
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.SUPPORTER])
