@@ -88,7 +88,7 @@ CLOCKS: Mapping[Clock, Rule] = {
     Clock.PROPOSAL: Rule(
         starts=frozenset({E.MATCHING_STARTED}),
         meets=frozenset({E.PROPOSED, E.TAKEN}),
-        unmeets=frozenset({E.TURNED_DOWN, E.PROPOSAL_WITHDRAWN}),
+        unmeets=frozenset({E.TURNED_DOWN, E.PROPOSAL_WITHDRAWN, E.LAPSED}),
     ),
     Clock.ANSWER: Rule(starts=RECEIPT, meets=CONCLUDED | {E.PLAN_DELIVERED}, anew=frozenset({E.REOPENED})),
 }

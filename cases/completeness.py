@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,11 @@ def _has_open_proposal(case: Case) -> bool:
     return not _has_no_open_proposal(case)
 
 
+def _has_an_unanswered_proposal(case: Case) -> bool:
+    unanswered = case.assignments.filter(state=AssignmentState.PROPOSED, answer_by__lt=timezone.localdate())
+    return unanswered.exists()
+
+
 def _has_a_founder(case: Case) -> bool:
     return case.consultation.asked_by_id is not None
 
@@ -65,6 +71,7 @@ def _is_not_rated(case: Case) -> bool:
 CLASSIFIED = Need(_is_classified, _("Classify the case first."))
 NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, _("A proposal is open: wait for the answer or withdraw it first."))
 OPEN_PROPOSAL = Need(_has_open_proposal, _("No proposal is open."))
+UNANSWERED_PROPOSAL = Need(_has_an_unanswered_proposal, _("No proposal is open past the day to answer by."))
 
 A_FOUNDER = Need(_has_a_founder, _("Nobody who asked this can sign in: there is no founder to ask here."))
 A_READER = Need(
@@ -79,6 +86,7 @@ NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.START_MATCHING: (CLASSIFIED,),
     Action.PROPOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),
     Action.WITHDRAW_PROPOSAL: (OPEN_PROPOSAL,),
+    Action.LAPSE: (UNANSWERED_PROPOSAL,),
     Action.TAKE: (CLASSIFIED,),
     Action.ASK_FOUNDER: (A_FOUNDER, NO_OPEN_PROPOSAL),
     Action.CLOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),

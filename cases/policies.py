@@ -62,6 +62,9 @@ KEEPING = Policy(
     SORTING.standings | WORKING.standings,
     _("Only the supporters of this case and the staff and full-time supporters of the desk can do this."),
 )
+AUTOMATIC = Policy(
+    frozenset({Standing.AUTOMATIC}), _("Nobody does this: it happens by itself once the day to answer by has passed.")
+)
 
 POLICIES: Mapping[Action, Policy] = {
     Action.START_TRIAGE: SORTING,
@@ -71,6 +74,7 @@ POLICIES: Mapping[Action, Policy] = {
     Action.ACCEPT: PROPOSED,
     Action.TURN_DOWN: PROPOSED,
     Action.WITHDRAW_PROPOSAL: SORTING,
+    Action.LAPSE: AUTOMATIC,
     Action.TAKE: FULL_TIME,
     Action.RECORD_PRELIMINARY: SORTING,
     Action.RECORD_INTERVIEW: WORKING,

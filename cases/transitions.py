@@ -64,6 +64,10 @@ TRANSITIONS: Mapping[Action, Transition] = {
             EventKind.PROPOSAL_WITHDRAWN,
             _stay(S.MATCHING, awaits=A.STAFF) | _stay(S.SUPPORTING, awaits=A.SUPPORTER),
         ),
+        # Nobody answered by the day named: the case is as it would be without the proposal.
+        Transition(
+            Action.LAPSE, EventKind.LAPSED, _stay(S.MATCHING, awaits=A.STAFF) | _stay(S.SUPPORTING, awaits=A.SUPPORTER)
+        ),
         Transition(Action.TAKE, EventKind.TAKEN, _from(S.TRIAGING, to=S.SUPPORTING, awaits=A.SUPPORTER)),
         Transition(
             Action.RECORD_PRELIMINARY,

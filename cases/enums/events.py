@@ -16,6 +16,7 @@ class EventKind(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("event", "Proposal accepted")
     TURNED_DOWN = "turned_down", pgettext_lazy("event", "Proposal declined")
     PROPOSAL_WITHDRAWN = "proposal_withdrawn", pgettext_lazy("event", "Proposal withdrawn")
+    LAPSED = "lapsed", pgettext_lazy("event", "Proposal lapsed unanswered")
     TAKEN = "taken", pgettext_lazy("event", "Taken by a full-time supporter")
     PRELIMINARY_INTERVIEW = "preliminary_interview", pgettext_lazy("event", "Preliminary interview recorded")
     SUPPORTER_INTERVIEW = "supporter_interview", pgettext_lazy("event", "Supporter interview recorded")

@@ -38,6 +38,7 @@ class Action(models.TextChoices):
     ACCEPT = "accept", _("Accept the proposal")
     TURN_DOWN = "turn-down", _("Decline the proposal")
     WITHDRAW_PROPOSAL = "withdraw-proposal", _("Withdraw the proposal")
+    LAPSE = "lapse", _("Let the proposal lapse")
     TAKE = "take", _("Take the case myself")
     RECORD_PRELIMINARY = "record-preliminary-interview", _("Record a preliminary interview")
     RECORD_INTERVIEW = "record-interview", _("Record a supporter interview")

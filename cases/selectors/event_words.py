@@ -37,7 +37,7 @@ CODES: Mapping[str, type[models.TextChoices]] = {
     "consent_form": ConsentForm,
 }
 # The key of a payload that holds a day as text.
-DAYS = ("due_on", "held_on", "consent_on", "done_on")
+DAYS = ("due_on", "held_on", "consent_on", "done_on", "answer_by")
 # `kind` says of what by the event that has it.
 KINDS: Mapping[str, type[models.TextChoices]] = {
     EventKind.LINKED: LinkKind,

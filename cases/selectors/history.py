@@ -97,7 +97,7 @@ class Entry:
 
 # What those who sort cases know and the supporters of a case need not: who else was asked, what they said, and why
 # nobody follows up.
-SORTING_KINDS = (EventKind.PROPOSED, EventKind.TURNED_DOWN, EventKind.PROPOSAL_WITHDRAWN)
+SORTING_KINDS = (EventKind.PROPOSED, EventKind.TURNED_DOWN, EventKind.PROPOSAL_WITHDRAWN, EventKind.LAPSED)
 FOR_THE_DESK_ALONE = Q(kind__in=(*SORTING_KINDS, EventKind.FOLLOW_UP_DISMISSED)) | (
     Q(kind=EventKind.NOTE_WRITTEN) & ~Q(payload__contains={"audience": NoteAudience.TEAM})
 )

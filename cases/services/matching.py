@@ -89,6 +89,23 @@ def withdraw_proposal(*, case_id: int, actor: User, seen: int | None) -> Case:
     return step.case
 
 
+def lapse(*, assignment_id: int, actor: User | None = None, seen: int | None = None) -> Assignment:
+    """An open proposal that nobody answered by its day; no person does this, so the gate takes nobody but None.
+
+    The search goes on from its original start (`cases/clocks.py`). An answer that came first stands: then this raises
+    `ActionRefused`.
+    """
+    case_id = Assignment.objects.values_list("case", flat=True).get(pk=assignment_id)
+    with gate.move(case_id=case_id, action=Action.LAPSE, actor=actor, seen=seen) as step:
+        unanswered = step.case.assignments.filter(state=AssignmentState.PROPOSED, answer_by__lt=timezone.localdate())
+        assignment = unanswered.filter(pk=assignment_id).first()
+        if assignment is None or assignment.answer_by is None:
+            raise ActionRefused(_("This proposal is not open any more, or can still be answered."))
+        _end(assignment, AssignmentState.LAPSED)
+        step.payload |= _about(assignment) | {"answer_by": assignment.answer_by.isoformat()}
+    return assignment
+
+
 def take(*, case_id: int, actor: User, seen: int | None, no_conflict: bool) -> Assignment:
     """A full-time supporter leads the case straight from triage, under the same declaration and hard rules."""
     with gate.move(case_id=case_id, action=Action.TAKE, actor=actor, seen=seen) as step:

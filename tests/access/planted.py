@@ -45,6 +45,7 @@ INTERNAL_EVENTS = (
     EventKind.PROPOSED,
     EventKind.TURNED_DOWN,
     EventKind.PROPOSAL_WITHDRAWN,
+    EventKind.LAPSED,
     EventKind.FOLLOWED_UP,
     EventKind.RATED,
     EventKind.IMPORTED,

@@ -35,6 +35,8 @@ GET    turn-down                    matching         in   404  404  404  404  40
 POST   turn-down                    matching         in   404  404  404  404  404  404  404  404  404  404  404  404
 GET    withdraw-proposal            matching         in   403  404  404  403  404  404  200  404  200  404  404  404
 POST   withdraw-proposal            matching         in   403  404  404  403  404  404  go   404  go   404  404  404
+GET    lapse                        matching         in   404  404  404  404  404  404  404  404  404  404  404  404
+POST   lapse                        matching         in   404  404  404  404  404  404  404  404  404  404  404  404
 GET    take                         triaging         in   403  404  404  403  404  404  200  404  403  404  404  404
 POST   take                         triaging         in   403  404  404  403  404  404  go   404  403  404  404  404
 GET    record-preliminary-interview triaging         in   403  404  404  403  404  404  200  404  200  404  404  404

@@ -79,9 +79,9 @@ def test_every_action_is_whole(action: Action) -> None:
     assert action in TRANSITIONS
     assert action in POLICIES
     assert action in PERFORM
-    # A proposal is answered and a message is written on a page of its own.
-    has_a_page_of_its_own = action in {Action.ACCEPT, Action.TURN_DOWN, Action.MESSAGE}
-    assert (action in STEP_FORMS) != has_a_page_of_its_own
+    # A proposal is answered and a message is written on a page of its own; nobody lets a proposal lapse by hand.
+    has_no_step_page = action in {Action.ACCEPT, Action.TURN_DOWN, Action.MESSAGE, Action.LAPSE}
+    assert (action in STEP_FORMS) != has_no_step_page
 
 
 def test_every_move_leaves_an_event_of_its_own() -> None:

@@ -20,12 +20,14 @@ STANDINGS = {
     Standing.FULL_TIME: "full-time",
     Standing.PROPOSED: "proposed",
     Standing.ASSIGNED: "assigned",
+    Standing.AUTOMATIC: "automatic",
 }
 NEEDED: dict[Need, str] = {
     completeness.A_READER: "somebody who can read it",
     completeness.CLASSIFIED: "a classification",
     completeness.NO_OPEN_PROPOSAL: "no open proposal",
     completeness.OPEN_PROPOSAL: "an open proposal",
+    completeness.UNANSWERED_PROPOSAL: "a proposal past its day",
     completeness.A_FOUNDER: "a founder",
     completeness.NOBODY_RESPONSIBLE: "nobody in charge",
     completeness.A_REVIEWED_PLAN: "a reviewed plan",

@@ -118,7 +118,7 @@ def test_triage_is_done_when_it_is_known_how_the_case_goes_on(kind: str) -> None
 SEARCH = (("2026-06-01", "submitted"), ("2026-06-01", "matching_started"), ("2026-06-03", "proposed"))
 
 
-@pytest.mark.parametrize("kind", ["turned_down", "proposal_withdrawn"])
+@pytest.mark.parametrize("kind", ["turned_down", "proposal_withdrawn", "lapsed"])
 def test_the_search_that_goes_on_is_as_old_as_it_is(kind: str) -> None:
     proposed = clocks("2026-06-08", *SEARCH)[Clock.PROPOSAL]
     assert (proposed.state, proposed.met_on, proposed.used) == (ClockRun.MET, day("2026-06-03"), 2)

@@ -29,10 +29,10 @@ DONE = {
     "proposal": {"proposed", "taken"},
     "answer": {"plan_delivered", "closed", "referred", "declined"},
 }
-UNDONE = {"proposal": {"turned_down", "proposal_withdrawn"}}
+UNDONE = {"proposal": {"turned_down", "proposal_withdrawn", "lapsed"}}
 
 KINDS = sorted({kind for kinds in (*STARTED.values(), *DONE.values()) for kind in kinds} | UNDONE["proposal"])
-OFTEN = ["founder_asked", "founder_answered", "proposed", "turned_down", "matching_started", "viewed"]
+OFTEN = ["founder_asked", "founder_answered", "proposed", "turned_down", "lapsed", "matching_started", "viewed"]
 History = list[Moment]
 
 

@@ -1,5 +1,6 @@
 """Every action of the gate, done through its service with arguments that are right in themselves."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +19,13 @@ from tests.support.classified import product_type_of, topics_of
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`candidate` is whom the desk would propose; the open `proposal`, if any, is what is answered or withdrawn."""
+    """`actor` is None for what no person does, `candidate` whom the desk would propose.
+
+    The open `proposal`, if any, is what is answered, withdrawn or lapses.
+    """
 
     case: Case
-    actor: User
+    actor: User | None
     seen: int | None
     candidate: Supporter
     proposal: Assignment | None = None
@@ -63,6 +67,7 @@ PERFORM: Mapping[Action, Callable[[Scene], object]] = {
     Action.ACCEPT: lambda scene: matching.accept(**scene.reply, no_conflict=True),
     Action.TURN_DOWN: lambda scene: matching.turn_down(**scene.reply, reason=DeclineReason.NO_TIME),
     Action.WITHDRAW_PROPOSAL: lambda scene: matching.withdraw_proposal(**scene.move),
+    Action.LAPSE: lambda scene: matching.lapse(**scene.reply),
     Action.TAKE: lambda scene: matching.take(**scene.move, no_conflict=True),
     Action.RECORD_PRELIMINARY: lambda scene: _record(scene, InterviewKind.PRELIMINARY),
     Action.RECORD_INTERVIEW: lambda scene: _record(scene, InterviewKind.SUPPORTER),
@@ -84,7 +89,12 @@ PERFORM: Mapping[Action, Callable[[Scene], object]] = {
     Action.MESSAGE: lambda scene: messages.write_to_founder(**scene.move, text="資料をお送りください。"),
 }
 
-ANSWERS_A_PROPOSAL = {Action.ACCEPT, Action.TURN_DOWN, Action.WITHDRAW_PROPOSAL}
+ANSWERS_A_PROPOSAL = {Action.ACCEPT, Action.TURN_DOWN, Action.WITHDRAW_PROPOSAL, Action.LAPSE}
+
+
+def yesterday() -> dt.date:
+    """The last day to answer of a proposal that lapses today."""
+    return timezone.localdate() - dt.timedelta(days=1)
 
 
 def proposal_to(supporter: Supporter, case: Case, **changes: Any) -> Assignment:

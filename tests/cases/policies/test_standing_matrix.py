@@ -14,7 +14,7 @@ from tests.conftest import MakeCase
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import SupportPlanFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
-from tests.support.actions import ANSWERS_A_PROPOSAL, PERFORM, Scene, assigned, proposal_to
+from tests.support.actions import ANSWERS_A_PROPOSAL, PERFORM, Scene, assigned, proposal_to, yesterday
 from tests.support.people import row_of
 from tests.support.world import world
 
@@ -27,6 +27,7 @@ SORTING = "Only the staff and the full-time supporters of the desk can do this."
 PROPOSED = "There is no open proposal to you for this case."
 WORKING = "Only the supporters of this case and the staff of the desk can do this."
 KEEPING = "Only the supporters of this case and the staff and full-time supporters of the desk can do this."
+AUTOMATIC = "Nobody does this: it happens by itself once the day to answer by has passed."
 
 # Action → a state where it is possible, who may, and what everybody else is told.
 WHO_MAY: dict[str, tuple[str, set[str], str]] = {
@@ -37,6 +38,7 @@ WHO_MAY: dict[str, tuple[str, set[str], str]] = {
     "accept": ("matching", {"supporter"}, PROPOSED),
     "turn-down": ("matching", {"supporter"}, PROPOSED),
     "withdraw-proposal": ("matching", {"staff", "full_time"}, SORTING),
+    "lapse": ("matching", {"nobody"}, AUTOMATIC),
     "take": ("triaging", {"full_time"}, FULL_TIME),
     "record-preliminary-interview": ("triaging", {"staff", "full_time"}, SORTING),
     "record-interview": ("supporting", {"staff", "other_supporter"}, WORKING),
@@ -71,6 +73,7 @@ PEOPLE = (
     "former_staff",
     "manager",
     "administrator",
+    "nobody",  # a limit of the desk that ran out, a rule its staff wrote
 )
 
 
@@ -114,6 +117,11 @@ def former_staff(staff: User) -> User:
 
 
 @pytest.fixture
+def nobody() -> None:
+    """The automatic actor."""
+
+
+@pytest.fixture
 def scene(action: Action, person: str, request: pytest.FixtureRequest, make_case: MakeCase, supporter: User) -> Scene:
     """A case where the action is possible, `other_supporter` working on it, everything else filled in.
 
@@ -126,12 +134,12 @@ def scene(action: Action, person: str, request: pytest.FixtureRequest, make_case
     assigned(row_of(request.getfixturevalue("other_supporter")), case, role=AssignmentRole.ADVISER)
     proposal = None
     if action in ANSWERS_A_PROPOSAL or person == "supporter":
-        proposal = proposal_to(row_of(supporter), case)
+        proposal = proposal_to(row_of(supporter), case, answer_by=yesterday())
     if action == Action.HAND_OVER:
         Case.objects.update(responsible=request.getfixturevalue("staff"))
     if action == Action.DELIVER_PLAN:
         SupportPlanFactory.create(case=case, state=PlanState.REVIEWED)
-    actor: User = request.getfixturevalue(person)
+    actor: User | None = request.getfixturevalue(person)
     return Scene(case=case, actor=actor, seen=1, candidate=row_of(supporter), proposal=proposal)
 
 
@@ -159,4 +167,4 @@ def test_everybody_else_is_told_why_not_and_nothing_happens(action: Action, pers
 
 def test_the_table_names_every_action() -> None:
     assert set(WHO_MAY) == set(Action.values)
-    assert (len(ALLOWED), len(REFUSED)) == (40, 296)
+    assert (len(ALLOWED), len(REFUSED)) == (41, 334)

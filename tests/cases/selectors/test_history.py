@@ -46,6 +46,7 @@ DESK_READS = FOUNDER_READS | {
     "proposed",
     "turned_down",
     "proposal_withdrawn",
+    "lapsed",
     "claimed",
     "handed_over",
     "plan_drafted",
@@ -140,6 +141,10 @@ def payloads(supporter: User, case: Case) -> dict[str, tuple[dict[str, object], 
         "proposed": (about, ["野村 進", "lead"]),
         "taken": (about, ["野村 進", "lead"]),
         "proposal_withdrawn": (about, ["野村 進", "lead"]),
+        "lapsed": (
+            about | {"answer_by": "2026-06-10"},
+            ["野村 進", "lead", "Not answered by 10 June 2026 (Wed)."],
+        ),
         "turned_down": (
             about | {"reason": "no_time", "note": "来月なら"},
             ["野村 進", "lead", "I have no time before it is needed", "来月なら"],
@@ -181,7 +186,7 @@ def test_every_kind_is_drawn_in_both_languages(kind: str, case: Case, supporter:
 
 
 def test_supporters_read_neither_who_else_was_asked_nor_of_notes_for_the_desk(case: Case, supporter: User) -> None:
-    for kind in ("proposed", "turned_down", "proposal_withdrawn", "follow_up_dismissed", "accepted"):
+    for kind in ("proposed", "turned_down", "proposal_withdrawn", "lapsed", "follow_up_dismissed", "accepted"):
         CaseEvent.objects.create(case=case, kind=kind)
     for payload in ({"audience": "desk"}, {"audience": "team"}, {}):
         CaseEvent.objects.create(case=case, kind="note_written", payload=payload)

@@ -13,7 +13,7 @@ from mediso.common.errors import ActionRefused
 from mediso.outbox.models import OutboxMail
 from tests.conftest import MakeCase
 from tests.factories.cases import SupportPlanFactory
-from tests.support.actions import ANSWERS_A_PROPOSAL, PERFORM, Scene, assigned, proposal_to
+from tests.support.actions import ANSWERS_A_PROPOSAL, PERFORM, Scene, assigned, proposal_to, yesterday
 from tests.support.people import row_of
 from tests.support.world import world
 
@@ -54,6 +54,8 @@ ALLOWED = {
     ("turn-down", "supporting"): Done("supporting", "supporter", "turned_down"),
     ("withdraw-proposal", "matching"): Done("matching", "staff", "proposal_withdrawn"),
     ("withdraw-proposal", "supporting"): Done("supporting", "supporter", "proposal_withdrawn"),
+    ("lapse", "matching"): Done("matching", "staff", "lapsed"),
+    ("lapse", "supporting"): Done("supporting", "supporter", "lapsed"),
     ("take", "triaging"): Done("supporting", "supporter", "taken"),
     ("record-preliminary-interview", "triaging"): Done("triaging", "staff", "preliminary_interview"),
     ("record-preliminary-interview", "matching"): Done("matching", "staff", "preliminary_interview"),
@@ -105,8 +107,9 @@ ALLOWED = {
     ("message", "declined"): Done("declined", "nobody", "message_sent", WRITTEN),
 }
 
-# Somebody who may do it, so that only the state decides.
+# Somebody who may do it, so that only the state decides; nobody for what happens by itself.
 ACTORS = {
+    "lapse": None,
     "accept": "supporter",
     "turn-down": "supporter",
     "take": "full_time",
@@ -137,7 +140,8 @@ def scene(
     supporter: User,
 ) -> Scene:
     """A case in that state, with everything else that the action needs."""
-    actor: User = request.getfixturevalue(ACTORS.get(action, "staff"))
+    person = ACTORS.get(action, "staff")
+    actor: User | None = request.getfixturevalue(person) if person else None
     case = make_case(
         state,
         classified_at=timezone.now(),
@@ -152,7 +156,7 @@ def scene(
     if action == Action.DELIVER_PLAN:
         SupportPlanFactory.create(case=case, state=PlanState.REVIEWED)
     if action in ANSWERS_A_PROPOSAL:
-        proposal = proposal_to(row_of(supporter), case)
+        proposal = proposal_to(row_of(supporter), case, answer_by=yesterday())
     return Scene(case=case, actor=actor, seen=1, candidate=row_of(supporter), proposal=proposal)
 
 
@@ -195,4 +199,4 @@ def test_any_other_action_is_refused_and_nothing_happens(action: Action, state: 
 def test_the_table_names_every_action_and_every_state() -> None:
     assert {action for action, _state in ALLOWED} == set(Action.values)
     assert {state for _action, state in ALLOWED} | {"withdrawn"} == set(State.values)
-    assert (len(ALLOWED), len(REFUSED)) == (62, 154)
+    assert (len(ALLOWED), len(REFUSED)) == (64, 161)

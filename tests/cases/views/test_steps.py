@@ -226,7 +226,7 @@ def test_an_onlooker_is_told_why_not_and_a_stranger_finds_nothing(
     assert world() == before
 
 
-@pytest.mark.parametrize("action", ["accept", "turn-down", "dance", "start-triage-", "START-TRIAGE"])
+@pytest.mark.parametrize("action", ["accept", "turn-down", "lapse", "dance", "start-triage-", "START-TRIAGE"])
 def test_an_unknown_action_is_404(action: str, make_case: MakeCase, staff: User, sign_in: SignIn) -> None:
     """An answer to a proposal is none to a case."""
     case = make_case()
