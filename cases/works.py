@@ -25,6 +25,9 @@ class Work(Enum):
     ADD_COLLABORATOR = auto()
     CHANGE_COLLABORATOR = auto()
     REMOVE_COLLABORATOR = auto()
+    ADD_RELATED = auto()
+    CHANGE_RELATED = auto()
+    REMOVE_RELATED = auto()
     WRITE_NOTE = auto()
     SET_TASK = auto()
     FINISH_TASK = auto()
@@ -66,6 +69,10 @@ WORKS: Mapping[Work, WorkRule] = {
     Work.ADD_COLLABORATOR: WorkRule(KEEPING, EventKind.COLLABORATOR_ADDED, NOT_WITHDRAWN),
     Work.CHANGE_COLLABORATOR: WorkRule(KEEPING, EventKind.COLLABORATOR_CHANGED, NOT_WITHDRAWN),
     Work.REMOVE_COLLABORATOR: WorkRule(KEEPING, EventKind.COLLABORATOR_REMOVED, NOT_WITHDRAWN),
+    # Whom the case would favour or harm decides who may be asked: that is for those who ask.
+    Work.ADD_RELATED: WorkRule(SORTING, EventKind.RELATED_ADDED, NOT_WITHDRAWN),
+    Work.CHANGE_RELATED: WorkRule(SORTING, EventKind.RELATED_CHANGED, NOT_WITHDRAWN),
+    Work.REMOVE_RELATED: WorkRule(SORTING, EventKind.RELATED_REMOVED, NOT_WITHDRAWN),
     Work.WRITE_NOTE: WorkRule(KEEPING, EventKind.NOTE_WRITTEN, ANY_STATE),
     Work.SET_TASK: WorkRule(KEEPING, EventKind.TASK_SET, ANY_STATE),
     Work.FINISH_TASK: WorkRule(KEEPING, EventKind.TASK_DONE, ANY_STATE),

@@ -78,7 +78,11 @@ def organisation(asked: Asked) -> Parts:
         )
         for one in organisation_history(asked.user, asked.case)
     )
-    return (Facts(facts), *_table(columns, rows))
+    ties = (Column(_("What it is to them")), Column(_("Name"), 2), Column(_("Corporate number"), 1))
+    related = (
+        (str(one.get_kind_display()), one.name, one.corporate_number) for one in asked.case.related_organisations.all()
+    )
+    return (Facts(facts), *_table(ties, related), *_table(columns, rows))
 
 
 def product(asked: Asked) -> Parts:

@@ -17,6 +17,7 @@ from cases.enums import (
     EventKind,
     LinkKind,
     NoteAudience,
+    OrganisationTie,
     OutcomeKind,
 )
 from cases.models import CaseEvent, Task
@@ -45,6 +46,7 @@ KINDS: Mapping[str, type[models.TextChoices]] = {
     EventKind.OUTCOME_TOLD: OutcomeKind,
 }
 NAMED_ROWS: Mapping[str, type[Organisation | Contact]] = {"organisation": Organisation, "contact": Contact}
+RELATED = (EventKind.RELATED_ADDED, EventKind.RELATED_CHANGED, EventKind.RELATED_REMOVED)
 HANDING_OVER = (EventKind.CLAIMED, EventKind.HANDED_OVER)
 
 
@@ -113,11 +115,21 @@ def _change(event: CaseEvent, names: Names) -> Payload:
     if event.kind in HANDING_OVER:
         before, after = (names.people.get(payload.get(side) or 0, "") for side in ("from", "to"))
         return {"before": before, "after": after}
+    if event.kind in RELATED:
+        return {"before": _related(payload.get("from")), "after": _related(payload.get("to"))}
     if payload.get("field") in FIELDS:
         name = payload["field"]
         before, after = (told(name, payload.get(side, ""), names=names.rows.get(name)) for side in ("from", "to"))
         return {"label": label_of(name), "before": before, "after": after}
     return {}
+
+
+def _related(told: Mapping[str, str] | None) -> str:
+    """An organisation as an event keeps it, in one line."""
+    if not told:
+        return ""
+    kind = _label(OrganisationTie, told["kind"])
+    return " ".join(filter(None, (kind, told["name"], told["corporate_number"])))
 
 
 def _label(choices: type[models.TextChoices], code: str) -> str:

@@ -15,10 +15,11 @@ from cases.enums import (
     InterviewKind,
     LinkKind,
     NoteAudience,
+    OrganisationTie,
     State,
 )
 from cases.models import Case
-from cases.services import chart, checklists, collaborators, links, messages, notes, tasks
+from cases.services import chart, checklists, collaborators, links, messages, notes, related, tasks
 from mediso.mailbox.models import IncomingMail
 from tests.factories.cases import (
     AssignmentFactory,
@@ -57,7 +58,7 @@ IN_THE_THREAD = {"秘密返信"}
 # Of the founder's two cases: what was asked, and what the desk said to them.
 TO_THE_FOUNDER = {*(f"秘密打診{word}" for word in ASKED.values()), "秘密照会", "秘密対応"}
 ON_THE_CHART = {
-    *("秘密面談", "秘密フォローアップ", "秘密共同研究者", "秘密研究所属", "秘密役割"),
+    *("秘密面談", "秘密フォローアップ", "秘密共同研究者", "秘密研究所属", "秘密役割", "秘密競合"),
     *("秘密summary", "秘密channel_note", "秘密担当メモ"),
 }
 OF_ANOTHER_FOUNDER = {f"秘密他社{word}" for word in ASKED.values()}
@@ -150,6 +151,7 @@ def plant_on_the_chart(scene: Scene) -> None:
     notes.write_note(**by, audience=NoteAudience.TEAM, text=TEAM_NOTE, mentioned=[people["supporter"]])
     tasks.set_task(**by, title="秘密タスク", assignee=people["supporter"], due_on=None)
     collaborators.add(**by, name="秘密共同研究者", affiliation="秘密研究所属", role="秘密役割")
+    related.add(**by, kind=OrganisationTie.COMPETITOR, name="秘密競合", corporate_number="")
     for field in ("summary", "product_name", "target_disease", "channel_note"):
         chart.edit(**by, field=field, was="", value=f"秘密{field}")
     item = ChecklistItemFactory.create(desk=case.desk, name_ja="法人番号", name_en="Corporate number")

@@ -133,6 +133,7 @@ def _at_the_desk(own: Case, staff: User) -> dict[str, Any]:
     return {
         "reminder": FollowUpReminder.objects.create(case=own, months=1, due_on=timezone.localdate()).pk,
         "partner": (own.number, own.collaborators.create(name="山本 光").pk),
+        "kin": (own.number, _parent_of(own)),
         "todo": (own.number, "task", _task_on(own, staff), "finish"),
         "share": "topic_share",
         "view": SavedView.objects.create(owner=staff, name="遅れ", desk=own.desk).pk,
@@ -140,6 +141,11 @@ def _at_the_desk(own: Case, staff: User) -> dict[str, Any]:
         "desk": own.desk.code,
         "closure": ClosureFactory.create(desk=own.desk).pk,
     }
+
+
+def _parent_of(case: Case) -> int:
+    parent = case.related_organisations.create(kind="parent", name="株式会社親", normalised_name="親")
+    return parent.pk
 
 
 def _dead_mail(desk: Desk | None) -> int:

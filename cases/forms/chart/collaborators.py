@@ -27,6 +27,7 @@ class CollaboratorForm(AddingForm):
 
 class ChangeCollaboratorForm(ComparedForm, CollaboratorForm):
     work = Work.CHANGE_COLLABORATOR
+    route = "chart_collaborator"
     press = None  # type: ignore[assignment]  # what is changed is compared instead
     heading = _("Change the collaborator")
     button = _("Save")

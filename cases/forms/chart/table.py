@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from cases.forms.chart.collaborators import CollaboratorForm
+from cases.forms.chart.related import RelatedForm
 from cases.forms.chart.works import LinkForm, NoteForm, TaskForm, WorkForm
 from cases.selectors.tabs import Tab
-from cases.services import checklists, collaborators, links, tasks
+from cases.services import checklists, collaborators, links, related, tasks
 from cases.works import Work
 
-NEW: Mapping[str, type[WorkForm]] = {form.word: form for form in (NoteForm, TaskForm, LinkForm, CollaboratorForm)}
+NEW: Mapping[str, type[WorkForm]] = {
+    form.word: form for form in (NoteForm, TaskForm, LinkForm, CollaboratorForm, RelatedForm)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +31,5 @@ BUTTONS: Mapping[tuple[str, str], Button] = {
     ("item", "untick"): Button(Work.UNTICK, checklists.untick, Tab.PROGRESS),
     ("link", "remove"): Button(Work.UNLINK, links.unlink, Tab.CONSULTATION),
     ("collaborator", "remove"): Button(Work.REMOVE_COLLABORATOR, collaborators.remove, Tab.COLLABORATORS),
+    ("related", "remove"): Button(Work.REMOVE_RELATED, related.remove, Tab.ORGANISATION),
 }

@@ -32,6 +32,8 @@ class WorkForm(RefusableForm):
     # Where one is after it is done; None for what stands beside every tab.
     tab: ClassVar[Tab | None] = None
     fields_template: ClassVar[str] = "cases/chart/_fields.html"
+    # Of a form that changes a row: the name of its address.
+    route: ClassVar[str] = ""
 
     def __init__(
         self,

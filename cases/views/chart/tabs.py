@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.enums import Action
 from cases.forms.chart.collaborators import CollaboratorForm
+from cases.forms.chart.related import RelatedForm
 from cases.forms.chart.works import LinkForm, TaskForm
 from cases.models import Case
 from cases.policies import may
@@ -24,6 +25,7 @@ from cases.selectors.journey import journey
 from cases.selectors.links import linked_cases
 from cases.selectors.organisation_history import organisation_history
 from cases.selectors.plans import plans_of, shown_plans
+from cases.selectors.related import related_rows
 from cases.selectors.tabs import Tab
 from cases.selectors.tasks import tasks_of
 from cases.transitions import TRANSITIONS
@@ -66,6 +68,8 @@ def _consultation(drawing: Drawing) -> Context:
 def _organisation(drawing: Drawing) -> Context:
     return {
         "contacts": drawing.case.organisation.contacts.filter(merged_into=None).order_by("name", "pk"),
+        "related": related_rows(drawing.case, sorts=drawing.reader.sorts),
+        "related_form": RelatedForm(**drawing.form),
         "earlier": _earlier(drawing),
     }
 

@@ -15,5 +15,6 @@ urlpatterns = [
     path("edit/<slug:field>/", edit.chart_edit, name="chart_edit"),
     path("new/<slug:what>/", works.chart_new, name="chart_new"),
     path("collaborators/<int:pk>/", works.chart_collaborator, name="chart_collaborator"),
+    path("related/<int:pk>/", works.chart_related, name="chart_related"),
     path("<slug:what>/<int:pk>/<slug:word>/", works.chart_button, name="chart_button"),
 ]

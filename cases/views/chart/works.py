@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import refuse_unless
 from cases.forms.chart.collaborators import ChangeCollaboratorForm
+from cases.forms.chart.related import ChangeRelatedForm
 from cases.forms.chart.table import BUTTONS, NEW
 from cases.forms.chart.works import WorkForm
 from cases.selectors.colleagues import colleagues_on
@@ -24,7 +25,7 @@ from mediso.common.htmx import go_to, render_page
 
 @require_http_methods(["GET", "POST"])
 def chart_new(request: HttpRequest, number: str, what: str) -> HttpResponse:
-    """A note, a task, a link or a collaborator. The tabs hold the same forms; here they keep what was typed wrong."""
+    """A row of `NEW`. The tabs hold the same forms; here they keep what was typed wrong."""
     reader = chart_reader(request, number)
     if what not in NEW:
         raise Http404
@@ -45,6 +46,15 @@ def chart_collaborator(request: HttpRequest, number: str, pk: int) -> HttpRespon
     refuse_unless(reader.may(ChangeCollaboratorForm.work))
     data = request.POST if request.method == "POST" else None
     return _shown_or_done(request, reader, ChangeCollaboratorForm(data, case=reader.case, actor=reader.user, row=row))
+
+
+@require_http_methods(["GET", "POST"])
+def chart_related(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    reader = chart_reader(request, number)
+    row = get_object_or_404(reader.case.related_organisations, pk=pk)
+    refuse_unless(reader.may(ChangeRelatedForm.work))
+    data = request.POST if request.method == "POST" else None
+    return _shown_or_done(request, reader, ChangeRelatedForm(data, case=reader.case, actor=reader.user, row=row))
 
 
 @require_POST

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from cases.enums import AssignmentState, LinkKind, NoteAudience, OutcomeKind, State
+from cases.enums import AssignmentState, LinkKind, NoteAudience, OrganisationTie, OutcomeKind, State
 from cases.models import Case
 from cases.selectors.chart_paper import READ
 from cases.selectors.tabs import Tab
-from cases.services import chart, collaborators, links, notes, tasks
+from cases.services import chart, collaborators, links, notes, related, tasks
 from tests.conftest import MakeCase
 from tests.factories.cases import AssignmentFactory, InterviewFactory, SupportPlanFactory
 from tests.factories.desks import ChecklistItemFactory
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 SAID = (
     ("consultation", "必要な試験の範囲", "窓口の概要", "青山みどり", "以前の相談"),
-    ("organisation", "株式会社若竹", "Tokyo"),
+    ("organisation", "株式会社若竹", "Tokyo", "Competitor", "株式会社競合"),
     ("product", "関節Y", "Asasked:人工関節"),
     ("supporters", "野村進", "辞退した方", "来月なら"),
     ("support", "試験の範囲を確認した。", "承認申請の準備を整える。", "Companyfounded"),
@@ -55,6 +55,7 @@ def case(make_case: MakeCase, staff: User, supporter: User) -> Case:
     chart.edit(**by, field="summary", was="", value="窓口の概要")
     chart.edit(**by, field="product_name", was="人工関節", value="関節Y")
     collaborators.add(**by, name="山本 光", affiliation="若竹大学", role="")
+    related.add(**by, kind=OrganisationTie.COMPETITOR, name="株式会社競合", corporate_number="")
     tasks.set_task(**by, title="資料を頼む", assignee=staff, due_on=None)
     notes.write_note(**by, audience=NoteAudience.TEAM, text="秘密メモ")
     earlier = make_case(State.CLOSED, consultation__title="以前の相談")
@@ -103,4 +104,4 @@ def test_it_costs_the_same_for_every_chart(
     browser = sign_in(staff)
     address = reverse("chart_pdf", args=[case.number])
     browser.get(address)
-    assert queries_of(browser, address) == 31
+    assert queries_of(browser, address) == 32

@@ -79,6 +79,16 @@ def test_tasks_items_and_collaborators_are_told(case: Case, staff: User, desk: D
     assert said(case, staff, "collaborator_removed", **{"from": kaoru}) == "山本 薫 試作"
 
 
+def test_related_organisations_are_told(case: Case, staff: User) -> None:
+    parent = {"kind": "parent", "name": "株式会社親", "corporate_number": "7000012050002"}
+    rival = {"kind": "competitor", "name": "株式会社競合", "corporate_number": ""}
+    assert said(case, staff, "related_added", to=parent) == "Parent company 株式会社親 7000012050002"
+    assert said(case, staff, "related_changed", **{"from": parent, "to": rival}) == (
+        "Parent company 株式会社親 7000012050002 → Competitor 株式会社競合"
+    )
+    assert said(case, staff, "related_removed", **{"from": rival}) == "Competitor 株式会社競合"
+
+
 def test_a_linked_case_is_named_to_those_who_see_it(
     case: Case, staff: User, supporter: User, make_case: MakeCase
 ) -> None:

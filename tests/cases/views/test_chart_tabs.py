@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {
     "consultation": 18,
-    "organisation": 21,
+    "organisation": 23,
     "product": 16,
     "supporters": 20,
     "support": 24,
@@ -53,6 +53,7 @@ def fill(case: Case, count: int, make_case: MakeCase, staff: User) -> None:
         case.referrals.create(body="PMDA", referred_by=staff)
         FollowUpReminder.objects.create(case=case, months=1, due_on=timezone.localdate() + dt.timedelta(days=number))
         case.collaborators.create(name="山本 光")
+        case.related_organisations.create(kind="competitor", name="株式会社競合", normalised_name="競合")
         Contact.objects.create(organisation=case.organisation, name="若竹 進", normalised_name="若竹進")
         task = case.tasks.create(title="資料", assignee=staff, set_by=staff)
         case.ticks.create(item=ChecklistItemFactory.create(desk=case.desk), ticked_by=staff)
@@ -82,7 +83,7 @@ def test_paper_costs_the_same_for_every_chart(count: int, make_case: MakeCase, s
     browser = sign_in(staff)
     address = reverse("chart_paper", args=[case.number])
     browser.get(address)
-    assert queries_of(browser, address + "?notes") == 48
+    assert queries_of(browser, address + "?notes") == 50
 
 
 def test_the_table_names_every_tab() -> None:

@@ -50,10 +50,11 @@ def sent(case: Case, staff: User, make_case: MakeCase) -> dict[str, tuple[dict[s
         "task": ({"title": "資料を頼む", "assignee": staff.pk}, tab(case, "progress"), "資料を頼む"),
         "link": ({"number": other.number, "kind": "related"}, tab(case, "consultation"), other.number),
         "collaborator": ({"name": "山本 光"}, tab(case, "collaborators"), "山本 光"),
+        "related": ({"kind": "parent", "name": "株式会社親"}, tab(case, "organisation"), "株式会社親"),
     }
 
 
-WORDS = ["note", "task", "link", "collaborator"]
+WORDS = ["note", "task", "link", "collaborator", "related"]
 
 
 @pytest.mark.parametrize("what", WORDS)
