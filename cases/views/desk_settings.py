@@ -30,12 +30,12 @@ from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import render_page
 from mediso.desks.enums import SettingKind
 from mediso.desks.models import Desk
-from mediso.desks.selectors.settings import settings_of
+from mediso.desks.selectors.settings import OF_THE_DESK, settings_of
 from mediso.desks.services.settings import RETIRABLE
 
 CONFLICT, UNPROCESSABLE = 409, 422
 # Of the others there is one row for the desk, or one for each notice.
-ADDED = frozenset(SettingKind) - {SettingKind.TARGETS} - NOTICE_LISTS
+ADDED = frozenset(SettingKind) - OF_THE_DESK - NOTICE_LISTS
 
 
 @require_GET
@@ -54,9 +54,9 @@ def desk_settings(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def setting_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    """The rows of a kind; of the targets there is one, the desk, and its form is the list."""
+    """The rows of a kind; of the targets and the routing there is one, the desk, and its form is the list."""
     desk, setting = kept_desk(request, code), _setting(kind)
-    if setting == SettingKind.TARGETS:
+    if setting in OF_THE_DESK:
         return _edit(request, desk, setting, desk)
     if request.method == "POST":
         return HttpResponse(status=405, headers={"Allow": "GET"})
@@ -74,7 +74,7 @@ def setting_new(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def setting_edit(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     desk, setting = kept_desk(request, code), _setting(kind)
-    if setting == SettingKind.TARGETS:
+    if setting in OF_THE_DESK:
         raise Http404
     row = get_object_or_404(settings_of(desk.pk, setting), pk=pk)
     return redirect(page_of_notice(row)) if setting in NOTICE_LISTS else _edit(request, desk, setting, row)

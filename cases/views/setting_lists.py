@@ -80,6 +80,12 @@ LISTS: Mapping[SettingKind, SettingList] = {
     SettingKind.TARGETS: SettingList(
         gettext_lazy("By when the desk does what, in business days. The clocks stand while the founder owes an answer.")
     ),
+    SettingKind.ROUTING: SettingList(
+        gettext_lazy(
+            "How supporters are ranked, how long they may take to answer, and what they are paid. A change counts for "
+            "what is proposed from now on; earlier proposals keep what they were made with."
+        )
+    ),
     SettingKind.CLOSURES: SettingList(
         gettext_lazy("Days on which the desk is closed besides weekends, public holidays and the turn of the year."),
         add=gettext_lazy("Add a closure"),

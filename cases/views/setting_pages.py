@@ -23,7 +23,7 @@ from mediso.common.lists import page_of
 from mediso.desks.enums import SettingKind
 from mediso.desks.models import TARGETS, Desk
 from mediso.desks.selectors.changes import changes_of, shown_changes
-from mediso.desks.selectors.settings import settings_of
+from mediso.desks.selectors.settings import OF_THE_DESK, settings_of
 from mediso.desks.services.settings import RETIRABLE, Saved
 
 UNPROCESSABLE = 422
@@ -61,6 +61,8 @@ def in_use(desk: Desk, setting: SettingKind, today: dt.date) -> str:
     if setting == SettingKind.TARGETS:
         days = _(", ").join(str(getattr(desk, name)) for name in TARGETS)
         return _("%(days)s business days") % {"days": days}
+    if setting == SettingKind.ROUTING:
+        return _("%(points)s points") % {"points": _(", ").join(map(str, desk.weights().values()))}
     rows = settings_of(desk.pk, setting)
     if setting == SettingKind.TERMS:
         return str(rows.filter(in_force_from__lte=today).first() or "–")
@@ -90,7 +92,7 @@ def list_page(
 
 def form_page(request: HttpRequest, form: SettingForm, heading: str, *, status: int) -> HttpResponse:
     desk, setting, row, today = form.desk, form.setting, form.row, timezone.localdate()
-    own = row is not None and setting != SettingKind.TARGETS
+    own = row is not None and setting not in OF_THE_DESK
     context = context_of(request, desk, setting, row.pk if own else None) | {
         "form": form,
         "heading": heading,
@@ -98,10 +100,11 @@ def form_page(request: HttpRequest, form: SettingForm, heading: str, *, status: 
         "shown": LISTS[setting],
         "frozen": own and setting == SettingKind.TERMS and row.in_force_from <= today,
         "retirable": own and setting in RETIRABLE,
+        "listed": setting not in OF_THE_DESK,
     }
-    if own or setting != SettingKind.TARGETS:
+    if setting not in OF_THE_DESK:
         context["breadcrumbs"] = [*context["breadcrumbs"], (heading, "")]
-    else:
+    if setting == SettingKind.TARGETS:
         context |= {"examples": _examples(form, today), "today": today}
     return render_page(request, "cases/desk_settings/edit.html", context, status=status)
 

@@ -15,6 +15,7 @@ class SettingKind(models.TextChoices):
     """What staff set for their desk. The values stand in addresses."""
 
     TARGETS = "targets", _("Targets")
+    ROUTING = "routing", _("Routing")
     CLOSURES = "closures", _("Closures")
     SIGNPOSTS = "signposts", _("Signposts")
     PLAN_TEMPLATES = "plan-templates", _("Plan templates")

@@ -6,6 +6,7 @@ from mediso.desks.models.guidance import DUE_AFTER, ChecklistItem, PlanTemplate,
 from mediso.desks.models.naming import Bilingual
 from mediso.desks.models.notices import LONGEST_SUBJECT, NoticeRule, NoticeText
 from mediso.desks.models.reference import ProductType, Topic
+from mediso.desks.models.routing import WEIGHTS
 from mediso.desks.models.terms import Terms
 from mediso.desks.models.topic_set import TopicSet, TopicSetMember
 
@@ -14,6 +15,7 @@ __all__ = [
     "FOLLOW_UP_MONTHS",
     "LONGEST_SUBJECT",
     "TARGETS",
+    "WEIGHTS",
     "Bilingual",
     "ChecklistItem",
     "Closure",

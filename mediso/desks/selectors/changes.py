@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mediso.common.formats import written_date
 from mediso.desks.enums import SettingKind, StepOwner
 from mediso.desks.models import DeskChange, ProductType, Topic
-from mediso.desks.selectors.settings import MODELS
+from mediso.desks.selectors.settings import MODELS, OF_THE_DESK
 
 NOTHING = "–"
 STEPS = "steps"
@@ -28,7 +28,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """`name` is the row's present name, empty for the targets, which are the desk's."""
+    """`name` is the row's present name, empty for targets and routing, which are the desk's."""
 
     change: DeskChange
     name: str
@@ -64,7 +64,7 @@ def _names_of(changes: Iterable[DeskChange]) -> dict[tuple[str, int], str]:
     return {
         (setting.value, pk): str(row)
         for setting, ids in wanted.items()
-        if setting != SettingKind.TARGETS
+        if setting not in OF_THE_DESK
         for pk, row in MODELS[setting].objects.in_bulk(ids).items()
     }
 

@@ -22,8 +22,12 @@ from mediso.desks.models import (
 
 Rows = QuerySet[Any]
 
+# Columns of the desk itself: there is one row, and its form is the list.
+OF_THE_DESK = frozenset({SettingKind.TARGETS, SettingKind.ROUTING})
+
 MODELS: Mapping[SettingKind, type[Any]] = {
     SettingKind.TARGETS: Desk,
+    SettingKind.ROUTING: Desk,
     SettingKind.CLOSURES: Closure,
     SettingKind.SIGNPOSTS: Signpost,
     SettingKind.PLAN_TEMPLATES: PlanTemplate,
@@ -36,6 +40,7 @@ MODELS: Mapping[SettingKind, type[Any]] = {
 # Everything a list shows is fetched along.
 _ROWS: Mapping[SettingKind, Callable[[int], Rows]] = {
     SettingKind.TARGETS: lambda desk: Desk.objects.filter(pk=desk),
+    SettingKind.ROUTING: lambda desk: Desk.objects.filter(pk=desk),
     SettingKind.CLOSURES: lambda desk: Closure.objects.filter(desk=desk).order_by("-first_day", "-last_day", "-pk"),
     SettingKind.SIGNPOSTS: lambda desk: (
         Signpost.objects.filter(desk=desk).order_by("position", "pk").prefetch_related("product_types", "topics")
@@ -58,7 +63,7 @@ _ROWS: Mapping[SettingKind, Callable[[int], Rows]] = {
 
 
 def settings_of(desk_id: int, setting: SettingKind) -> Rows:
-    """The rows of that kind, the retired ones too, in the order of lists; for the targets the desk itself."""
+    """The rows of that kind, the retired ones too, in the order of lists; for targets and routing the desk itself."""
     return _ROWS[setting](desk_id)
 
 

@@ -15,11 +15,11 @@ from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.formats import written_date
 from mediso.desks.enums import ChangeKind, SettingKind
 from mediso.desks.models import Desk, DeskChange, PlanTemplateStep, Terms
-from mediso.desks.selectors.settings import MODELS, last_change_id, settings_of, snapshot
+from mediso.desks.selectors.settings import MODELS, OF_THE_DESK, last_change_id, settings_of, snapshot
 
 Values = Mapping[str, Any]
 RELATED = frozenset({"product_types", "topics", "steps"})
-RETIRABLE = frozenset(SettingKind) - {SettingKind.TARGETS, SettingKind.TERMS}
+RETIRABLE = frozenset(SettingKind) - OF_THE_DESK - {SettingKind.TERMS}
 
 
 @dataclass(frozen=True, slots=True)

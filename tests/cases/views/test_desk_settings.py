@@ -93,7 +93,17 @@ def test_the_overview_counts_what_is_in_use(browser: Client, desk: Desk) -> None
     TermsFactory.create(desk=desk, version=3)
     page = Page(browser.get(HERE))
     cells = page.texts("td", class_="nowrap")
-    assert cells == ["2, 3, 5, 10 business days", "0", "2", "0", "0", "Version 3", "0", "0"]
+    assert cells == [
+        "2, 3, 5, 10 business days",
+        "40, 15, 5, 10, 15, 15 points",
+        "0",
+        "2",
+        "0",
+        "0",
+        "Version 3",
+        "0",
+        "0",
+    ]
     assert page.links["Signposts"] == f"{HERE}signposts/"
 
 
