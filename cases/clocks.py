@@ -108,11 +108,16 @@ def clock_states(
     `moments` are what happened, in that order and none after `today`; kinds that move no clock do no harm. `targets`
     are business days. Raises `YearNotCovered`, and KeyError for a clock without a target.
     """
-    away = tuple(_owed(moments))
-    readings = ((clock, _read(rule, moments)) for clock, rule in CLOCKS.items())
-    return tuple(
-        _state(clock, reading, targets[clock], away, calendar, today) for clock, reading in readings if reading
-    )
+    states = (clock_state(clock, moments, target=targets[clock], calendar=calendar, today=today) for clock in CLOCKS)
+    return tuple(state for state in states if state)
+
+
+def clock_state(
+    clock: Clock, moments: Sequence[Moment], *, target: int, calendar: BusinessCalendar, today: dt.date
+) -> ClockState | None:
+    """One clock of `clock_states`; None if nothing started it."""
+    reading = _read(CLOCKS[clock], moments)
+    return _state(clock, reading, target, tuple(_owed(moments)), calendar, today) if reading else None
 
 
 def next_due(states: Iterable[ClockState]) -> tuple[Clock, dt.date] | None:

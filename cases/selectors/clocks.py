@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from cases.clocks import ClockState, Moment, clock_states, next_due
+from cases.clocks import ClockState, Moment, clock_state, clock_states, next_due
 from cases.enums import Clock, EventKind
 from cases.models import Case, CaseEvent
 from mediso.common.business_days import BusinessCalendar
@@ -27,7 +27,7 @@ def targets_of(desk: Desk) -> Mapping[Clock, int]:
 
 
 def moments_of(case_ids: Collection[int]) -> Mapping[int, list[Moment]]:
-    """What moved the clocks of each case, by the day it tells of; one query."""
+    """What moved the clocks of each case, by the day it tells of; one query. A case without events has none."""
     events = CaseEvent.objects.filter(case__in=case_ids).exclude(kind=EventKind.VIEWED).order_by("occurred_on", "pk")
     moments: dict[int, list[Moment]] = defaultdict(list)
     for case_id, kind, day in events.values_list("case", "kind", "occurred_on"):
@@ -49,6 +49,17 @@ def due_of(case: Case, today: datetime.date) -> tuple[Clock, datetime.date] | No
 
 def answer_due(case: Case, today: datetime.date) -> datetime.date | None:
     """The day by which the founder should have the desk's answer; None once given, or while the founder owes one."""
-    states = {state.clock: state for state in clocks_of(case, today)}
-    answer = states.get(Clock.ANSWER)
-    return answer.due_on if answer is not None and answer.met_on is None else None
+    return answers_due([case.pk], desk=case.desk, calendar=calendar_of(case.desk), today=today)[case.pk]
+
+
+def answers_due(
+    case_ids: Collection[int], *, desk: Desk, calendar: BusinessCalendar, today: datetime.date
+) -> Mapping[int, datetime.date | None]:
+    """`answer_due` of many cases of one desk; one query."""
+    moments = moments_of(case_ids)
+    target = targets_of(desk)[Clock.ANSWER]
+    states = {
+        case_id: clock_state(Clock.ANSWER, moments[case_id], target=target, calendar=calendar, today=today)
+        for case_id in case_ids
+    }
+    return {case_id: state.due_on if state and state.met_on is None else None for case_id, state in states.items()}

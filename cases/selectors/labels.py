@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from mediso.desks.enums import Modality
 from mediso.desks.models import Desk, ProductType, Topic
-from supporters.enums import InterestKind, Language
+from supporters.enums import InterestKind, Language, LeaveKind, UndertakingKind
 from supporters.matching.words import Labels
 from supporters.models import Supporter
 
@@ -28,4 +29,7 @@ def matching_labels(desk: Desk) -> Labels:
         topics={row.pk: str(row) for row in Topic.objects.filter(desk=desk)},
         interest_kinds={kind.value: str(kind.label) for kind in InterestKind},
         languages={language.value: str(language.label) for language in Language},
+        modalities={modality.value: str(modality.label) for modality in Modality},
+        leave_kinds={kind.value: str(kind.label) for kind in LeaveKind},
+        undertakings={kind.value: str(kind.label) for kind in UndertakingKind},
     )

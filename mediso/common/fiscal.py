@@ -8,7 +8,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-APRIL = 4
+from mediso.common.fiscal_years import APRIL, fiscal_year_of
 
 
 @dataclass(frozen=True, order=True)
@@ -19,7 +19,7 @@ class FiscalYear:
 
     @classmethod
     def of(cls, day: dt.date) -> Self:
-        return cls(day.year if day.month >= APRIL else day.year - 1)
+        return cls(fiscal_year_of(day))
 
     @classmethod
     def between(cls, first: dt.date, last: dt.date) -> Iterator[Self]:

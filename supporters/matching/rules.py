@@ -1,33 +1,40 @@
 """The hard rules: each finds what keeps a supporter from a case. None of them is ever a low score."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from accounts.names import normalise_organisation_name
+from mediso.common.fiscal_years import fiscal_year_of
 from supporters.matching.answers import Exclusion, Values
-from supporters.matching.codes import RuleCode
-from supporters.matching.values import Candidate, CaseNeed, Tie
+from supporters.matching.codes import OVERRIDABLE, RuleCode
+from supporters.matching.values import Candidate, CaseNeed
 
 Finder = Callable[[CaseNeed, Candidate], Iterator[Values]]
 
+UNDERTAKINGS = ("confidentiality", "conduct")
+"""What must be signed for the fiscal year, in the order in which it is told."""
+
+
+class Rule(NamedTuple):
+    """`looks_at` is all that `find` uses of a case with which the supporter has nothing to do yet."""
+
+    find: Finder
+    looks_at: Callable[[CaseNeed], Hashable]
+
 
 def _conflict_of_interest(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
-    if not candidate.interests:
-        return
-    names = {normalise_organisation_name(name) for name in need.organisation_names} - {""}
-    ties = (tie for tie in candidate.interests if tie.holds_on(need.on) and _names_the_asker(tie, need, names))
+    """One reason for each tie, oldest first."""
+    sides = need.sides
+    ties = [tie for tie in candidate.interests if not tie.keys.isdisjoint(sides) and tie.holds_on(need.on)]
     for tie in sorted(ties, key=lambda tie: (tie.since or date.min, tie.organisation_name, tie.kind)):
+        side, related = next(sides[key] for key in sides if key in tie.keys)
         yield {
             "organisation": tie.organisation_name,
             "kind": tie.kind,
             "period": [_iso(tie.since), _iso(tie.until)],
+            "side": [side, related],
         }
-
-
-def _names_the_asker(tie: Tie, need: CaseNeed, names: Collection[str]) -> bool:
-    same_row = tie.organisation_id is not None and tie.organisation_id == need.organisation_id
-    return same_row or normalise_organisation_name(tie.organisation_name) in names
 
 
 def _term_not_begun(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
@@ -40,14 +47,37 @@ def _term_ended(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
         yield {"term_end": _iso(candidate.term_end)}
 
 
-def _open_case_cap(_need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
-    if candidate.open_cases >= candidate.max_open_cases:
-        yield {"open": candidate.open_cases, "cap": candidate.max_open_cases}
+def _undertaking_missing(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
+    year = fiscal_year_of(need.on)
+    if missing := [kind for kind in UNDERTAKINGS if (kind, year) not in candidate.undertakings]:
+        yield {"undertakings": missing, "fiscal_year": year}
+
+
+def _on_leave(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
+    covering = [away for away in candidate.leaves if away.covers(need.on)]
+    for away in sorted(covering, key=lambda away: (away.first_day, away.last_day or date.max, away.kind)):
+        yield {"leave": away.kind, "first_day": _iso(away.first_day), "last_day": _iso(away.last_day)}
+
+
+def _open_case_cap(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
+    """Open proposals count, so that the last free place is not proposed twice; but not the one for this very case."""
+    proposed = len(candidate.open_proposals) - (need.case_id in candidate.open_proposals)
+    if candidate.open_cases + proposed >= candidate.max_open_cases:
+        yield {"open": candidate.open_cases, "proposed": proposed, "cap": candidate.max_open_cases}
 
 
 def _monthly_hours(_need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
     if candidate.hours_used_this_month >= candidate.hours_per_month:
-        yield {"used": _plain(candidate.hours_used_this_month), "offered": _plain(candidate.hours_per_month)}
+        yield {"used": plain_hours(candidate.hours_used_this_month), "offered": plain_hours(candidate.hours_per_month)}
+
+
+def _weekly_proposals(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
+    """Those for this very case do not count: whoever was asked this week may accept."""
+    if candidate.proposals_per_week is None:
+        return
+    count = len(candidate.proposals_this_week) - candidate.proposals_this_week.count(need.case_id)
+    if count >= candidate.proposals_per_week:
+        yield {"count": count, "cap": candidate.proposals_per_week}
 
 
 def _language(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
@@ -74,28 +104,50 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _plain(hours: Decimal | int) -> str:
+def plain_hours(hours: Decimal | int) -> str:
     """To a tenth of an hour, without an exponent or trailing zeros, so that equal hours are written alike."""
     return format(round(Decimal(hours), 1).normalize(), "f")
 
 
+def _nothing(_need: CaseNeed) -> None:
+    return None
+
+
+def _day(need: CaseNeed) -> date:
+    return need.on
+
+
 # In the order in which reasons are shown. A rule yields the values of each reason it finds.
-RULES: Mapping[RuleCode, Finder] = {
-    RuleCode.CONFLICT_OF_INTEREST: _conflict_of_interest,
-    RuleCode.TERM_NOT_BEGUN: _term_not_begun,
-    RuleCode.TERM_ENDED: _term_ended,
-    RuleCode.DECLINED: _declined,
-    RuleCode.ALREADY_INVOLVED: _already_involved,
-    RuleCode.NO_EXPERTISE: _no_expertise,
-    RuleCode.LANGUAGE: _language,
-    RuleCode.OPEN_CASE_CAP: _open_case_cap,
-    RuleCode.MONTHLY_HOURS: _monthly_hours,
+RULES: Mapping[RuleCode, Rule] = {
+    RuleCode.CONFLICT_OF_INTEREST: Rule(_conflict_of_interest, lambda need: (need.on, frozenset(need.sides))),
+    RuleCode.TERM_NOT_BEGUN: Rule(_term_not_begun, _day),
+    RuleCode.TERM_ENDED: Rule(_term_ended, _day),
+    RuleCode.UNDERTAKING_MISSING: Rule(_undertaking_missing, _day),
+    RuleCode.DECLINED: Rule(_declined, lambda need: need.declined_ids),
+    RuleCode.ALREADY_INVOLVED: Rule(_already_involved, lambda need: need.involved_ids),
+    RuleCode.NO_EXPERTISE: Rule(_no_expertise, lambda need: need.topic_ids),
+    RuleCode.LANGUAGE: Rule(_language, lambda need: need.language),
+    RuleCode.ON_LEAVE: Rule(_on_leave, _day),
+    RuleCode.OPEN_CASE_CAP: Rule(_open_case_cap, _nothing),
+    RuleCode.MONTHLY_HOURS: Rule(_monthly_hours, _nothing),
+    RuleCode.WEEKLY_PROPOSALS: Rule(_weekly_proposals, _nothing),
 }
 
 
-def check(need: CaseNeed, candidate: Candidate) -> tuple[Exclusion, ...]:
+def check(
+    need: CaseNeed, candidate: Candidate, overridden: Collection[RuleCode] = frozenset()
+) -> tuple[Exclusion, ...]:
     """Every reason why this supporter cannot have this case; empty when there is none.
 
-    At acceptance the supporter is on the case already: ask with `need.before_asking(supporter_id)` there.
+    At acceptance the supporter is on the case already: ask with `need.before_asking(supporter_id)` there. `overridden`
+    are left out. Raises ValueError for one that nobody may set aside (`OVERRIDABLE`).
     """
-    return tuple(Exclusion(code, values) for code, find in RULES.items() for values in find(need, candidate))
+    asked = rules_in_force(overridden)
+    return tuple(Exclusion(code, values) for code in asked for values in RULES[code].find(need, candidate))
+
+
+def rules_in_force(overridden: Collection[RuleCode]) -> list[RuleCode]:
+    """In the order shown. Raises ValueError for a rule that cannot be set aside."""
+    if refused := set(overridden) - OVERRIDABLE:
+        raise ValueError(f"These rules cannot be set aside: {', '.join(sorted(refused))}.")
+    return [code for code in RULES if code not in overridden]

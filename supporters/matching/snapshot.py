@@ -5,11 +5,11 @@ Supporters appear by id alone: a name would outlive its anonymisation here.
 
 from dataclasses import asdict, fields
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from supporters.matching.answers import Excluded, Exclusion, Part, Ranked, Ranking
 from supporters.matching.codes import PartCode, RuleCode
-from supporters.matching.values import CaseNeed
+from supporters.matching.values import CaseNeed, Related
 from supporters.matching.weights import Weights
 
 
@@ -34,7 +34,15 @@ class ExcludedData(TypedDict):
     reasons: list[ReasonData]
 
 
+class RelatedData(TypedDict):
+    kind: str
+    name: str
+    corporate_number: str
+
+
 class NeedData(TypedDict):
+    """What is not required came with rule version 3."""
+
     case_id: int
     product_type_id: int
     topic_ids: list[int]
@@ -44,6 +52,10 @@ class NeedData(TypedDict):
     involved_ids: list[int]
     declined_ids: list[int]
     language: str
+    corporate_numbers: NotRequired[list[str]]
+    related: NotRequired[list[RelatedData]]
+    modality: NotRequired[str]
+    due_on: NotRequired[str | None]
 
 
 class RankingData(TypedDict):
@@ -93,10 +105,17 @@ def _need_data(need: CaseNeed) -> NeedData:
         "involved_ids": sorted(need.involved_ids),
         "declined_ids": sorted(need.declined_ids),
         "language": need.language,
+        "corporate_numbers": sorted(need.corporate_numbers),
+        "related": [
+            {"kind": one.kind, "name": one.name, "corporate_number": one.corporate_number} for one in need.related
+        ],
+        "modality": need.modality,
+        "due_on": need.due_on.isoformat() if need.due_on else None,
     }
 
 
 def _need(data: NeedData) -> CaseNeed:
+    due_on = data.get("due_on")
     return CaseNeed(
         case_id=data["case_id"],
         product_type_id=data["product_type_id"],
@@ -107,6 +126,10 @@ def _need(data: NeedData) -> CaseNeed:
         involved_ids=frozenset(data["involved_ids"]),
         declined_ids=frozenset(data["declined_ids"]),
         language=data["language"],
+        corporate_numbers=frozenset(data.get("corporate_numbers", ())),
+        related=tuple(Related(**one) for one in data.get("related", ())),
+        modality=data.get("modality", ""),
+        due_on=date.fromisoformat(due_on) if due_on else None,
     )
 
 

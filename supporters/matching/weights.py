@@ -10,18 +10,18 @@ THOUSANDTHS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points a part can give at most.
-
-    A part added later starts with the default 0, so that answers stored before it still read back.
+    """Points a part can give at most. The defaults are those of a new desk.
 
     Raises ValueError for a negative weight, or when they do not add up to 100.
     """
 
-    coverage: int = 45
+    coverage: int = 40
     product_type: int = 15
+    modality: int = 5
     continuity: int = 10
-    capacity: int = 15
+    free_hours: int = 15
     fair_share: int = 15
+    capacity: int = 0
 
     def __post_init__(self) -> None:
         weights = asdict(self)
@@ -32,3 +32,6 @@ class Weights:
         """In thousandths of a point."""
         weight: int = getattr(self, code)
         return weight * THOUSANDTHS
+
+
+DEFAULT_WEIGHTS = Weights()

@@ -7,41 +7,15 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
+from mediso.common.fiscal import FiscalYear
 from supporters.matching.answers import Exclusion, Part, Values
 from supporters.matching.codes import PartCode, RuleCode
+from supporters.matching.sentences import EXCLUSIONS, INSTEAD, PART_NAMES, PARTS, SIDES
 from supporters.matching.weights import THOUSANDTHS
 
 NO_LEVEL = "–"
-
-EXCLUSIONS: Mapping[RuleCode, Promise] = {
-    RuleCode.CONFLICT_OF_INTEREST: gettext_lazy("Conflict of interest: %(organisation)s (%(kind)s, %(period)s)."),
-    RuleCode.TERM_NOT_BEGUN: gettext_lazy("The term of appointment begins on %(term_start)s."),
-    RuleCode.TERM_ENDED: gettext_lazy("The term of appointment ended on %(term_end)s."),
-    RuleCode.OPEN_CASE_CAP: gettext_lazy("The cap on open cases is reached: %(open)s of %(cap)s."),
-    RuleCode.MONTHLY_HOURS: gettext_lazy("The hours offered for the month are used up: %(used)s of %(offered)s."),
-    RuleCode.LANGUAGE: gettext_lazy("Does not work in the language needed: %(language)s."),
-    RuleCode.DECLINED: gettext_lazy("Has declined this case."),
-    RuleCode.ALREADY_INVOLVED: gettext_lazy("Is already proposed or assigned to this case."),
-    RuleCode.NO_EXPERTISE: gettext_lazy("Has no expertise in any topic asked: %(topics)s."),
-}
-
-PART_NAMES: Mapping[PartCode, Promise] = {
-    PartCode.COVERAGE: gettext_lazy("Topic coverage"),
-    PartCode.PRODUCT_TYPE: gettext_lazy("Product type fit"),
-    PartCode.CONTINUITY: gettext_lazy("Continuity"),
-    PartCode.CAPACITY: gettext_lazy("Free capacity"),
-    PartCode.FAIR_SHARE: gettext_lazy("Fair share"),
-}
-
-PARTS: Mapping[PartCode, Promise] = {
-    PartCode.COVERAGE: gettext_lazy("Topics covered: %(covered)s of %(asked)s (%(levels)s)."),
-    PartCode.PRODUCT_TYPE: gettext_lazy("Expertise in this product type: %(declared)s."),
-    PartCode.CONTINUITY: gettext_lazy("Earlier cases with this organisation: %(count)s."),
-    PartCode.CAPACITY: gettext_lazy("Open cases: %(open)s of %(cap)s."),
-    PartCode.FAIR_SHARE: gettext_lazy("Proposals in the last 90 days: %(count)s (cap on open cases: %(cap)s)."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +25,13 @@ class Labels:
     topics: Mapping[int, str]
     interest_kinds: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    modalities: Mapping[str, str] = field(default_factory=dict)
+    leave_kinds: Mapping[str, str] = field(default_factory=dict)
+    undertakings: Mapping[str, str] = field(default_factory=dict)
 
 
 def exclusion_sentence(exclusion: Exclusion, labels: Labels) -> str:
-    return str(EXCLUSIONS[exclusion.code]) % _readable(exclusion.values, labels)
+    return _said(exclusion.code, EXCLUSIONS[exclusion.code], exclusion.values, labels)
 
 
 def part_name(part: Part) -> str:
@@ -62,7 +39,7 @@ def part_name(part: Part) -> str:
 
 
 def part_sentence(part: Part, labels: Labels) -> str:
-    return str(PARTS[part.code]) % _readable(part.values, labels)
+    return _said(part.code, PARTS[part.code], part.values, labels)
 
 
 def points_text(points: int) -> str:
@@ -71,12 +48,23 @@ def points_text(points: int) -> str:
     return number_format(f"{tenths // 10}.{tenths % 10}")
 
 
+def _said(code: RuleCode | PartCode, usual: Promise, values: Values, labels: Labels) -> str:
+    sentence = next((other for holds, other in INSTEAD.get(code, ()) if holds(values)), usual)
+    return str(sentence) % _readable(values, labels)
+
+
 def _readable(values: Values, labels: Labels) -> dict[str, str]:
     return {key: READERS[key](value, labels) if key in READERS else str(value) for key, value in values.items()}
 
 
 def _day(value: Any, _labels: Labels) -> str:
-    return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return date_format(date.fromisoformat(value), "DATE_FORMAT") if value else ""
+
+
+def _side(value: Any, _labels: Labels) -> str:
+    """What is no known side is named as it is, so that no conflict ever goes without words."""
+    side, name = value
+    return str(SIDES[side]) % {"name": name} if side in SIDES else f"{name} ({side})"
 
 
 def _period(value: Any, labels: Labels) -> str:
@@ -88,6 +76,10 @@ def _period(value: Any, labels: Labels) -> str:
     if until:
         return gettext("until %(until)s") % {"until": until}
     return gettext("no dates given")
+
+
+def _undertakings(value: Any, labels: Labels) -> str:
+    return gettext(", ").join(labels.undertakings.get(kind, kind) for kind in value)
 
 
 def _topics(value: Any, labels: Labels) -> str:
@@ -107,11 +99,19 @@ def _declared(value: Any, _labels: Labels) -> str:
 
 READERS: Mapping[str, Callable[[Any, Labels], str]] = {
     "declared": _declared,
+    "due_on": _day,
+    "first_day": _day,
+    "fiscal_year": lambda value, _labels: FiscalYear(value).label,
     "kind": lambda value, labels: labels.interest_kinds.get(value, value),
     "language": lambda value, labels: labels.languages.get(value, value),
+    "last_day": _day,
+    "leave": lambda value, labels: labels.leave_kinds.get(value, value),
     "levels": _levels,
+    "modality": lambda value, labels: labels.modalities.get(value, value),
     "period": _period,
+    "side": _side,
     "term_end": _day,
     "term_start": _day,
     "topics": _topics,
+    "undertakings": _undertakings,
 }

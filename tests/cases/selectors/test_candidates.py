@@ -9,11 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from cases.enums import AssignmentState, State
-from cases.models import Assignment, Case, Consultation
-from cases.selectors.candidates import candidates_of, exclusions_of, need_of, ranking_for
+from cases.models import Assignment, Case
+from cases.selectors.candidates import exclusions_of, matter_of, need_of, ranking_for
+from mediso.common.fiscal import FiscalYear
 from supporters.matching import Candidate, RuleCode
 from supporters.matching.values import Tie
-from supporters.models import Supporter
 from tests.conftest import MakeCase
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.cases import CaseFactory, InterviewFactory
@@ -33,8 +33,8 @@ def case(make_case: MakeCase) -> Case:
 
 
 def candidate(user: User, case: Case) -> Candidate:
-    (one,) = candidates_of(Supporter.objects.filter(user=user), case, TODAY())
-    return one
+    known = {one.supporter_id: one for one in matter_of([case], case.desk, TODAY()).candidates}
+    return known[row_of(user).pk]
 
 
 def test_the_need_is_the_desk_s_classification_under_every_name_of_the_asker(
@@ -58,6 +58,7 @@ def test_the_need_is_the_desk_s_classification_under_every_name_of_the_asker(
 def test_an_idle_supporter_in_plain_values(case: Case, supporter: User) -> None:
     row = row_of(supporter)
     interest = InterestFactory.create(supporter=row, organisation_name="株式会社別", valid_until=dt.date(2020, 1, 1))
+    year = FiscalYear.of(TODAY()).year
     assert candidate(supporter, case) == Candidate(
         supporter_id=row.pk,
         expertise={row.expertise.get().topic_id: 4},
@@ -70,15 +71,18 @@ def test_an_idle_supporter_in_plain_values(case: Case, supporter: User) -> None:
         hours_per_month=10,
         hours_used_this_month=Decimal(0),
         interests=(Tie(None, "株式会社別", interest.kind, dt.date(2018, 2, 1), dt.date(2020, 1, 1)),),
-        cases_with_organisation=0,
-        proposals_last_90_days=0,
+        undertakings=frozenset({("confidentiality", year), ("conduct", year)}),
+        free_hours=candidate(supporter, case).free_hours,
     )
+    assert candidate(supporter, case).free_hours.assumed
 
 
 def test_open_cases_are_accepted_and_not_completed(case: Case, supporter: User) -> None:
     for state in AssignmentState:
         proposal_to(row_of(supporter), CaseFactory.create(desk=case.desk, state=State.SUPPORTING), state=state)
-    assert candidate(supporter, case).open_cases == 1
+    one = candidate(supporter, case)
+    assert one.open_cases == 1
+    assert one.open_proposals == {Assignment.objects.get(state=AssignmentState.PROPOSED).case_id}
 
 
 def test_continuity_counts_other_cases_of_the_organisation(case: Case, make_case: MakeCase, supporter: User) -> None:
@@ -89,7 +93,9 @@ def test_continuity_counts_other_cases_of_the_organisation(case: Case, make_case
     proposal_to(row, make_case(State.MATCHING))
     proposal_to(row, make_case(State.MATCHING), state=AssignmentState.DECLINED)
     assigned(row, CaseFactory.create(desk=case.desk, state=State.SUPPORTING))
-    assert candidate(supporter, case).cases_with_organisation == 2
+    earlier = candidate(supporter, case).earlier_cases
+    assert {organisation: len(cases) for organisation, cases in earlier.items()} == {case.organisation_id: 3}
+    assert case.pk in earlier[case.organisation_id]
 
 
 @pytest.mark.parametrize(("days", "counted"), [(0, 1), (89, 1), (90, 0)], ids=str)
@@ -144,11 +150,5 @@ def test_a_ranking_costs_the_same_for_every_roster(
         InterviewFactory.create(case=case, present=[row])
         assigned(row, CaseFactory.create(desk=case.desk, state=State.SUPPORTING))
     fresh = Case.objects.select_related("organisation", "consultation__organisation", "topic_set").get(pk=case.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(19):
         assert len(ranking_for(fresh, TODAY()).ranked) == count
-
-
-def test_a_consultation_without_an_organisation_row_has_the_case_s_name(case: Case) -> None:
-    """Only a draft has none; read on one, the need is that of the case."""
-    case.consultation = Consultation(organisation=None)
-    assert need_of(case, TODAY()).organisation_names == {"株式会社若竹"}

@@ -1,4 +1,5 @@
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.enums import AssignmentRole, Awaits, InterviewForm, InterviewKind, State
 from cases.models import Case, CaseEvent, Interview
-from cases.selectors.candidates import candidates_of
+from cases.selectors.candidates import matter_of
 from cases.services import interview
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk
@@ -57,10 +58,7 @@ def test_an_interview_with_two_supporters_counts_once_and_for_each_of_them(
         "held_on": TODAY().isoformat(),
         "minutes": 90,
     }
-    hours = {
-        one.supporter_id: one.hours_used_this_month for one in candidates_of(Supporter.objects.all(), case, TODAY())
-    }
-    assert hours == {row_of(supporter).pk: 1.5, row_of(other_supporter).pk: 1.5}
+    assert hours_of(case) == {row_of(supporter).pk: 1.5, row_of(other_supporter).pk: 1.5}
 
 
 def test_hours_are_those_of_the_calendar_month(case: Case, supporter: User) -> None:
@@ -68,8 +66,12 @@ def test_hours_are_those_of_the_calendar_month(case: Case, supporter: User) -> N
     Case.objects.update(received_on=first - dt.timedelta(days=5))
     record(case, supporter, held_on=first, minutes=30)
     record(case, supporter, held_on=first - dt.timedelta(days=1), minutes=600)
-    (one,) = candidates_of(Supporter.objects.filter(user=supporter), case, TODAY())
-    assert one.hours_used_this_month == 0.5
+    assert hours_of(case)[row_of(supporter).pk] == 0.5
+
+
+def hours_of(case: Case) -> dict[int, Decimal | int]:
+    """Used this month, by supporter."""
+    return {one.supporter_id: one.hours_used_this_month for one in matter_of([case], case.desk, TODAY()).candidates}
 
 
 def test_after_an_interview_it_is_the_desk_s_move(case: Case, supporter: User) -> None:

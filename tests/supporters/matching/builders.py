@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from supporters.matching import Candidate, CaseNeed
+from supporters.matching import Candidate, CaseNeed, FreeHours
 
 REGULATION, INSURANCE, FUNDING = 1, 2, 3
 DEVICE, DRUG = 11, 12
@@ -16,7 +16,12 @@ NEED = CaseNeed(
     organisation_id=70,
     organisation_names=frozenset({"アユウテクノロジーズ株式会社"}),
     on=date(2024, 12, 2),
+    modality="device",
+    due_on=date(2024, 12, 4),
 )
+
+SIX_HOURS = FreeHours(days=(date(2024, 12, 3), date(2024, 12, 4)), minutes=(240, 360))
+SIGNED = frozenset({("confidentiality", 2024), ("conduct", 2024)})
 
 CANDIDATE = Candidate(
     supporter_id=1,
@@ -29,6 +34,9 @@ CANDIDATE = Candidate(
     max_open_cases=6,
     hours_per_month=8,
     hours_used_this_month=2,
+    modalities=frozenset({"device"}),
+    undertakings=SIGNED,
+    free_hours=SIX_HOURS,
 )
 
 

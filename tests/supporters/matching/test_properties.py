@@ -5,7 +5,19 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supporters.matching import Candidate, CaseNeed, PartCode, Weights, check, rank, restore, snapshot
+from supporters.matching import (
+    OVERRIDABLE,
+    Candidate,
+    CaseNeed,
+    PartCode,
+    RuleCode,
+    Weights,
+    check,
+    pair_points,
+    rank,
+    restore,
+    snapshot,
+)
 from supporters.matching.parts import score
 from tests.supporters.matching.strategies import candidates, needs, rosters, weights
 
@@ -66,6 +78,30 @@ def test_another_candidate_changes_nobody_elses_answer(roster: Roster, newcomer:
     before, after = rank(need, asked), rank(need, [*asked, newcomer])
     assert before.ranked == tuple(one for one in after.ranked if one.supporter_id != 99)
     assert before.excluded == tuple(one for one in after.excluded if one.supporter_id != 99)
+
+
+@given(
+    st.lists(needs, max_size=3, unique_by=lambda need: need.case_id),
+    rosters(),
+    weights(),
+)
+def test_a_table_of_pairs_is_every_ranking_at_once(others: list[CaseNeed], roster: Roster, weights: Weights) -> None:
+    need, asked = roster
+    cases = {one.case_id: one for one in [need, *others]}
+    table = pair_points(cases.values(), asked, weights)
+    assert table.points == {
+        case_id: {one.supporter_id: one.points for one in rank(case, asked, weights).ranked}
+        for case_id, case in cases.items()
+    }
+    assert list(table.points) == sorted(cases)
+
+
+@given(rosters(), st.frozensets(st.sampled_from(sorted(OVERRIDABLE))))
+def test_what_is_set_aside_is_all_that_is_left_out(roster: Roster, overridden: frozenset[RuleCode]) -> None:
+    need, asked = roster
+    for one in asked:
+        reasons = check(need, one)
+        assert check(need, one, overridden) == tuple(each for each in reasons if each.code not in overridden)
 
 
 @given(rosters(), weights())

@@ -8,29 +8,41 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from cases.enums import OrganisationTie
 from supporters.matching import Exclusion, Part, PartCode, Ranking, RuleCode, Tie, rank, restore, snapshot
-from supporters.matching.words import (
-    EXCLUSIONS,
-    PART_NAMES,
-    PARTS,
-    Labels,
-    exclusion_sentence,
-    part_name,
-    part_sentence,
-    points_text,
-)
+from supporters.matching.sentences import EXCLUSIONS, PART_NAMES, PARTS, SIDES
+from supporters.matching.words import Labels, exclusion_sentence, part_name, part_sentence, points_text
 from tests.supporters.matching.builders import a_candidate, a_need
 
 LABELS = {
-    "ja": Labels({1: "法規制対応", 2: "保険収載"}, {"employer": "雇用"}, {"ja": "日本語"}),
-    "en": Labels({1: "Regulation", 2: "Insurance"}, {"employer": "employer"}, {"ja": "Japanese"}),
+    "ja": Labels(
+        topics={1: "法規制対応", 2: "保険収載"},
+        interest_kinds={"employer": "雇用"},
+        languages={"ja": "日本語"},
+        modalities={"device": "医療機器"},
+        leave_kinds={"leave": "休業"},
+        undertakings={"confidentiality": "秘密保持の誓約", "conduct": "行動規範"},
+    ),
+    "en": Labels(
+        topics={1: "Regulation", 2: "Insurance"},
+        interest_kinds={"employer": "employer"},
+        languages={"ja": "Japanese"},
+        modalities={"device": "Medical device"},
+        leave_kinds={"leave": "leave"},
+        undertakings={"confidentiality": "confidentiality undertaking", "conduct": "code of conduct"},
+    ),
 }
 
 EXCLUSION_SENTENCES: dict[RuleCode, tuple[dict[str, Any], str, str]] = {
     RuleCode.CONFLICT_OF_INTEREST: (
-        {"organisation": "アユウ株式会社", "kind": "employer", "period": ["2020-04-01", None]},
-        "利害関係があります：アユウ株式会社（雇用、2020年4月1日から）。",
-        "Conflict of interest: アユウ株式会社 (employer, since April 1, 2020).",
+        {
+            "organisation": "アユウ株式会社",
+            "kind": "employer",
+            "period": ["2020-04-01", None],
+            "side": ["asker", ""],
+        },
+        "この事業者と利害関係があります：アユウ株式会社（雇用、2020年4月1日から）。",
+        "Conflict of interest with the asker: アユウ株式会社 (employer, since April 1, 2020).",
     ),
     RuleCode.TERM_NOT_BEGUN: (
         {"term_start": "2025-04-01"},
@@ -43,9 +55,24 @@ EXCLUSION_SENTENCES: dict[RuleCode, tuple[dict[str, Any], str, str]] = {
         "The term of appointment ended on March 31, 2024.",
     ),
     RuleCode.OPEN_CASE_CAP: (
-        {"open": 6, "cap": 6},
-        "担当中の案件が上限に達しています：上限6件のうち6件。",
-        "The cap on open cases is reached: 6 of 6.",
+        {"open": 4, "proposed": 2, "cap": 6},
+        "案件の上限に達しています：上限6件のうち、担当中4件、打診中2件。",
+        "The cap on open cases is reached: 4 accepted and 2 proposed, of 6.",
+    ),
+    RuleCode.UNDERTAKING_MISSING: (
+        {"undertakings": ["confidentiality", "conduct"], "fiscal_year": 2024},
+        "2024年度の誓約がありません：秘密保持の誓約、行動規範。",
+        "Not signed for FY2024: confidentiality undertaking, code of conduct.",
+    ),
+    RuleCode.WEEKLY_PROPOSALS: (
+        {"count": 2, "cap": 2},
+        "今週の打診が上限に達しています：上限2件のうち2件。",
+        "The cap on proposals a week is reached: 2 of 2.",
+    ),
+    RuleCode.ON_LEAVE: (
+        {"leave": "leave", "first_day": "2024-12-01", "last_day": "2024-12-31"},
+        "2024年12月1日から2024年12月31日までは打診できません：休業。",
+        "Not to be asked from Dec. 1, 2024 to Dec. 31, 2024: leave.",
     ),
     RuleCode.MONTHLY_HOURS: (
         {"used": "8.5", "offered": "8"},
@@ -80,6 +107,16 @@ PART_SENTENCES: dict[PartCode, tuple[dict[str, Any], str, str]] = {
         {"declared": True},
         "この製品区分の専門：あり。",
         "Expertise in this product type: declared.",
+    ),
+    PartCode.MODALITY: (
+        {"modality": "device", "declared": True},
+        "このモダリティ（医療機器）の専門：あり。",
+        "Expertise in this modality (Medical device): declared.",
+    ),
+    PartCode.FREE_HOURS: (
+        {"due_on": "2024-12-16", "hours": "6.5", "full": 8, "assumed": False},
+        "2024年12月16日までの空き時間：6.5時間（8時間で満点）。",
+        "Free hours by Dec. 16, 2024: 6.5 (8 are enough).",
     ),
     PartCode.CONTINUITY: (
         {"count": 2},
@@ -122,6 +159,75 @@ def test_each_part_has_a_name_in_both_languages(code: PartCode) -> None:
 
 
 @pytest.mark.parametrize(
+    ("side", "japanese", "english"),
+    [
+        pytest.param(
+            ["parent", "アHD"],
+            "この事業者の親会社「アHD」と利害関係があります：ア（雇用、期間の記載なし）。",
+            "Conflict of interest with the asker's parent company アHD: ア (employer, no dates given).",
+            id="parent",
+        ),
+        pytest.param(
+            ["competitor", "100%イ"],
+            "この事業者の競合「100%イ」と利害関係があります：ア（雇用、期間の記載なし）。",
+            "Conflict of interest with the asker's competitor 100%イ: ア (employer, no dates given).",
+            id="competitor",
+        ),
+        pytest.param(
+            ["sister", "ウ"],
+            "ウ (sister)と利害関係があります：ア（雇用、期間の記載なし）。",
+            "Conflict of interest with ウ (sister): ア (employer, no dates given).",
+            id="unheard of",
+        ),
+    ],
+)
+def test_a_conflict_names_the_side_of_the_case(side: list[str], japanese: str, english: str) -> None:
+    values = {"organisation": "ア", "kind": "employer", "period": [None, None], "side": side}
+    conflict = Exclusion(RuleCode.CONFLICT_OF_INTEREST, values)
+    assert in_both(lambda language: exclusion_sentence(conflict, LABELS[language])) == (japanese, english)
+
+
+def test_every_tie_of_an_organisation_to_the_asker_has_its_side() -> None:
+    assert set(SIDES) == {"asker", *OrganisationTie.values}
+
+
+INSTEAD_SENTENCES: list[tuple[Exclusion | Part, str, str]] = [
+    (
+        Exclusion(RuleCode.ON_LEAVE, {"leave": "leave", "first_day": "2024-12-01", "last_day": None}),
+        "2024年12月1日から当分の間は打診できません：休業。",
+        "Not to be asked from Dec. 1, 2024 until further notice: leave.",
+    ),
+    (
+        Part(PartCode.MODALITY, 5_000, 5_000, {"modality": "", "declared": False}),
+        "案件のモダリティが分からないため、全員が満点です。",
+        "The modality of the case is not known: everybody has these points.",
+    ),
+    (
+        Part(PartCode.FREE_HOURS, 1, 1, {"due_on": None, "hours": None, "full": 8, "assumed": True}),
+        "案件の期日がないため、全員が満点です。",
+        "The case has no target date: everybody has these points.",
+    ),
+    (
+        Part(PartCode.FREE_HOURS, 1, 1, {"due_on": "2024-12-16", "hours": "8", "full": 8, "assumed": True}),
+        "2024年12月16日までの空き時間：8時間（8時間で満点）。可能な時間帯の登録がないため、営業日の9時から17時までとみなしています。",
+        "Free hours by Dec. 16, 2024: 8 (8 are enough). No weekly hours were given: business days from 9:00 to 17:00 "
+        "are assumed.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "japanese", "english"), INSTEAD_SENTENCES)
+def test_what_is_open_or_not_known_has_a_sentence_of_its_own(
+    one: Exclusion | Part, japanese: str, english: str
+) -> None:
+    def said(language: str) -> str:
+        labels = LABELS[language]
+        return exclusion_sentence(one, labels) if isinstance(one, Exclusion) else part_sentence(one, labels)
+
+    assert in_both(said) == (japanese, english)
+
+
+@pytest.mark.parametrize(
     ("period", "japanese", "english"),
     [
         pytest.param(
@@ -136,10 +242,13 @@ def test_each_part_has_a_name_in_both_languages(code: PartCode) -> None:
     ],
 )
 def test_the_period_of_an_interest(period: list[str | None], japanese: str, english: str) -> None:
-    values = {"organisation": "ア", "kind": "employer", "period": period}
+    values = {"organisation": "ア", "kind": "employer", "period": period, "side": ["asker", ""]}
     conflict = Exclusion(RuleCode.CONFLICT_OF_INTEREST, values)
     said = in_both(lambda language: exclusion_sentence(conflict, LABELS[language]))
-    assert said == (f"利害関係があります：ア（雇用、{japanese}）。", f"Conflict of interest: ア (employer, {english}).")
+    assert said == (
+        f"この事業者と利害関係があります：ア（雇用、{japanese}）。",
+        f"Conflict of interest with the asker: ア (employer, {english}).",
+    )
 
 
 def test_a_product_type_not_declared_says_so() -> None:
@@ -156,10 +265,10 @@ def test_what_has_no_label_is_shown_as_it_is() -> None:
 
 
 def test_a_percent_sign_in_a_name_does_no_harm() -> None:
-    values = {"organisation": "100%(株)", "kind": "employer", "period": [None, None]}
+    values = {"organisation": "100%(株)", "kind": "employer", "period": [None, None], "side": ["asker", ""]}
     with translation.override("en"):
         said = exclusion_sentence(Exclusion(RuleCode.CONFLICT_OF_INTEREST, values), LABELS["en"])
-    assert said == "Conflict of interest: 100%(株) (employer, no dates given)."
+    assert said == "Conflict of interest with the asker: 100%(株) (employer, no dates given)."
 
 
 def test_a_restored_answer_reads_like_the_live_one() -> None:
@@ -169,8 +278,8 @@ def test_a_restored_answer_reads_like_the_live_one() -> None:
     assert sentences(stored) == sentences(live)
     assert sentences(live)[:1] == ["専門のある相談内容：2件のうち2件（法規制対応 5、保険収載 3）。"]
     assert sentences(live)[-2:] == [
-        "利害関係があります：アユウ株式会社（雇用、2020年4月1日から）。",
-        "担当中の案件が上限に達しています：上限6件のうち6件。",
+        "この事業者と利害関係があります：アユウ株式会社（雇用、2020年4月1日から）。",
+        "案件の上限に達しています：上限6件のうち、担当中6件、打診中0件。",
     ]
 
 
