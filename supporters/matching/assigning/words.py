@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,12 +14,14 @@ from supporters.matching.answers import Values
 from supporters.matching.assigning.answers import Broken, Unplaced
 from supporters.matching.assigning.codes import BrokenCode, UnplacedCode
 from supporters.matching.codes import RuleCode
+from supporters.matching.weights import THOUSANDTHS
 from supporters.matching.words import points_text
 
 # Of a longer list the first so many are named, and the rest counted.
 NAMED = 5
 MORE = gettext_lazy("%(some)s and %(count)s more")
 OTHERS = gettext_lazy("%(some)s and %(count)s others")
+TENTH = THOUSANDTHS // 10
 
 UNPLACED: Mapping[UnplacedCode, Promise] = {
     UnplacedCode.NOBODY_ALLOWED: gettext_lazy("Nobody is free for %(topics)s × %(product_type)s. %(rules)s"),
@@ -27,25 +30,35 @@ UNPLACED: Mapping[UnplacedCode, Promise] = {
     ),
     UnplacedCode.NO_ROOM: gettext_lazy("Whoever could take it has no room for a further proposal: %(supporters)s."),
     UnplacedCode.ALL_TAKEN: gettext_lazy(
-        "Whoever could take it is taken: %(supporters)s have no place left beside %(cases)s."
+        "Whoever could take it is taken: beside %(cases)s no place is left with %(supporters)s."
     ),
     UnplacedCode.LEFT_OUT: gettext_lazy("Left waiting by hand."),
 }
 
-INSTEAD: Mapping[UnplacedCode, tuple[str, Promise]] = {
-    UnplacedCode.NOBODY_ALLOWED: (
-        "free_on",
-        gettext_lazy("Nobody is free for %(topics)s × %(product_type)s before %(free_on)s. %(rules)s"),
-    ),
-    UnplacedCode.ALL_TAKEN: (
-        "kept",
-        gettext_lazy(
-            "Whoever could take it is taken: %(supporters)s have no place left beside %(cases)s. "
-            "Chosen by hand: %(kept)s."
+INSTEAD: Mapping[UnplacedCode, Sequence[tuple[Callable[[Values], Any], Promise]]] = {
+    UnplacedCode.NOBODY_ALLOWED: [
+        (
+            itemgetter("free_on"),
+            gettext_lazy("Nobody is free for %(topics)s × %(product_type)s before %(free_on)s. %(rules)s"),
+        )
+    ],
+    UnplacedCode.ALL_TAKEN: [
+        (
+            lambda values: values["kept"] and values["cases"],
+            gettext_lazy(
+                "Whoever could take it is taken: beside %(cases)s, and %(kept)s chosen by hand, no place is left "
+                "with %(supporters)s."
+            ),
         ),
-    ),
+        (
+            itemgetter("kept"),
+            gettext_lazy(
+                "Whoever could take it is taken: beside %(kept)s, chosen by hand, no place is left with %(supporters)s."
+            ),
+        ),
+    ],
 }
-"""Said instead where that value is not empty."""
+"""Said instead, by the first condition on the values that holds."""
 
 BROKEN: Mapping[BrokenCode, Promise] = {
     BrokenCode.EXCLUDED: gettext_lazy("A rule keeps %(supporter)s off %(case)s."),
@@ -83,9 +96,9 @@ class Names:
 
 
 def unplaced_sentence(unplaced: Unplaced, names: Names) -> str:
-    wanted, sentence = INSTEAD.get(unplaced.code, ("", UNPLACED[unplaced.code]))
-    said = sentence if unplaced.values.get(wanted) else UNPLACED[unplaced.code]
-    return (str(said) % _readable(unplaced.values, names)).strip()
+    others = INSTEAD.get(unplaced.code, ())
+    sentence = next((other for holds, other in others if holds(unplaced.values)), UNPLACED[unplaced.code])
+    return str(sentence) % _readable(unplaced.values, names)
 
 
 def broken_sentence(broken: Broken, names: Names) -> str:
@@ -99,8 +112,6 @@ def _readable(values: Values, names: Names) -> dict[str, str]:
 
 def _listed(ids: Sequence[int], known: Mapping[int, str], more: Promise = MORE) -> str:
     """Some by name; of one or two too many nobody is left out."""
-    if not ids:
-        return gettext("no case")
     some = ids if len(ids) <= NAMED + 2 else ids[:NAMED]
     text = gettext(", ").join(known.get(one, str(one)) for one in some)
     return text if len(some) == len(ids) else str(more) % {"some": text, "count": len(ids) - len(some)}
@@ -118,12 +129,17 @@ def _rules(value: Any, _names: Names) -> str:
     return gettext("Kept off: %(rules)s.") % {"rules": gettext(", ").join(counts)}
 
 
+def _points_missed(value: Any, _names: Names) -> str:
+    """Only what misses the floor is told: rounded down, so that it never reads like the floor."""
+    return points_text(value - value % TENTH)
+
+
 READERS: Mapping[str, Callable[[Any, Names], str]] = {
     "cases": lambda value, names: _listed(value, names.cases),
     "floor": lambda value, _names: points_text(value),
     "free_on": lambda value, _names: date_format(date.fromisoformat(value), "DATE_FORMAT") if value else "",
     "kept": lambda value, names: _listed(value, names.cases),
-    "points": lambda value, _names: points_text(value),
+    "points": _points_missed,
     "product_type": lambda value, names: names.product_types.get(value, str(value)),
     "rules": _rules,
     "supporter": lambda value, names: names.supporters.get(value, str(value)),
