@@ -13,9 +13,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import Contact, User
-from cases.enums import AssignmentState, MessageSide
+from cases.enums import Action, AssignmentState, MessageSide
 from cases.models import Assignment, Case, FollowUpReminder, Message, Note, SupportPlan, Task
-from cases.selectors.reminders import Reader, Reminder, reader_of
+from cases.selectors.reminders import Reader, Reminder, in_charge_of, reader_of
 from mediso.common.formats import written_date
 from mediso.desks.models import Desk
 from mediso.mailbox.addresses import reply_address
@@ -110,10 +110,26 @@ def tell_follow_up_due(reminder: FollowUpReminder, reader: Reader) -> None:
 
 
 def tell_proposed(assignment: Assignment) -> None:
-    user = assignment.supporter.user
-    if user is not None:
-        case, path = assignment.case, reverse("proposal_detail", args=[assignment.pk])
-        _tell(case, "proposal", reader_of(user), about=case.version, path=path)
+    _tell_asked(assignment, "proposal")
+
+
+def tell_of_last_day(assignment: Assignment) -> None:
+    """Once, whatever becomes of the day."""
+    _tell_asked(assignment, "proposal_reminder")
+
+
+def tell_lapsed(assignment: Assignment) -> None:
+    _tell_asked(assignment, "proposal_lapsed")
+
+
+def tell_returned(assignment: Assignment) -> None:
+    """To whoever is in charge: nobody has the proposal any more, and the next can be proposed."""
+    path = reverse("case_step", args=[assignment.case.number, Action.PROPOSE.value])
+    _tell_in_charge(assignment, "proposal_returned", path)
+
+
+def tell_accepted(assignment: Assignment) -> None:
+    _tell_in_charge(assignment, "proposal_accepted", _chart(assignment.case))
 
 
 def tell_mentioned(note: Note, colleague: User) -> None:
@@ -123,6 +139,19 @@ def tell_mentioned(note: Note, colleague: User) -> None:
 
 def tell_task(task: Task) -> None:
     _tell_colleague(task.case, task.assignee, "task_set", about=task.pk)
+
+
+def _tell_asked(assignment: Assignment, kind: str) -> None:
+    user, last_day = assignment.supporter.user, assignment.answer_by
+    if user is not None and user.is_active and last_day is not None:
+        path = reverse("proposal_detail", args=[assignment.pk])
+        day = in_readers_language(lambda: written_date(last_day))
+        _write(assignment.case, kind, reader_of(user), key=f"{kind}:{assignment.pk}", path=path, answer_by=day)
+
+
+def _tell_in_charge(assignment: Assignment, kind: str, path: str) -> None:
+    for reader in in_charge_of(assignment.case):
+        _write(assignment.case, kind, reader, key=f"{kind}:{assignment.pk}:{reader.user or 'desk'}", path=path)
 
 
 def _send_by_mail(message: Message, contact: Contact) -> None:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import clocks, follow_up, incoming, reminders
+from cases.services import clocks, follow_up, incoming, lapsing, reminders
 from mediso.mailbox import imap
 
 
@@ -25,3 +25,18 @@ def remind_of_clocks() -> None:
 def collect_mails() -> None:
     imap.collect()
     incoming.file_new_mails()
+
+
+@shared_task(name="cases.sweep_proposals")
+def sweep_proposals() -> None:
+    lapsing.sweep_unanswered()
+
+
+@shared_task(name=lapsing.LAPSE_TASK)
+def lapse_proposal(assignment_id: int) -> None:
+    lapsing.lapse_if_unanswered(assignment_id)
+
+
+@shared_task(name="cases.remind_of_proposals")
+def remind_of_proposals() -> None:
+    lapsing.remind_of_last_days()

@@ -29,6 +29,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.recompute_due_dates",
         "schedule": crontab(hour=4, minute=0),
     },
+    # From the morning on: an answer in the night after the last day still counts. Hourly: a missed morning is made up.
+    "Let the proposals lapse that nobody answered": {
+        "task": "cases.sweep_proposals",
+        "schedule": crontab(hour="6-23", minute=5),
+    },
+    "Remind supporters of the last day to answer": {
+        "task": "cases.remind_of_proposals",
+        "schedule": crontab(hour="8-18", minute=10),
+    },
     "Remind of the follow-ups that are due": {
         "task": "cases.remind_of_follow_ups",
         "schedule": crontab(hour=8, minute=0),

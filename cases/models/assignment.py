@@ -18,8 +18,9 @@ class Assignment(models.Model):
     `proposed_at` and `decided_at` are empty where the register gives no day. `known` is what the ranking knew when
     the supporter was proposed (`supporters.matching.snapshot`): candidates, parts, exclusions, weights and rule
     version; empty for imported rows and for a case taken by its supporter. `answer_by` is the last day, in Japan time,
-    on which an open proposal can be answered before it lapses. `overridden` are the codes of the hard rules that staff
-    set aside (caps and leave alone, docs/matching.md), with the reason.
+    on which an open proposal can be answered before it lapses, and `reply_days` the business days the supporter was
+    given; both are empty for whoever was not asked, or before there was such a day. `overridden` are the codes of the
+    hard rules that staff set aside (caps and leave alone, docs/matching.md), with the reason.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
@@ -36,6 +37,7 @@ class Assignment(models.Model):
     decline_note = models.TextField(blank=True)
     known = models.JSONField(default=dict, blank=True)
     answer_by = models.DateField(_("answer by"), null=True)
+    reply_days = models.PositiveSmallIntegerField(null=True)
     overridden = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     override_reason = models.TextField(max_length=1_000, blank=True)
 

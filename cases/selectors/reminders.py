@@ -13,6 +13,7 @@ from django.db.models import Max, Q
 
 from accounts.enums import Role
 from accounts.models import RoleGrant, User
+from accounts.selectors.staff import staff_of
 from cases.enums import AssignmentRole, AssignmentState, Awaits, Clock, EventKind
 from cases.models import Assignment, Case
 from cases.reminding import LATE, Hears, heard_by, level_of, silence_level
@@ -33,6 +34,14 @@ class Reader:
 
 def reader_of(user: User) -> Reader:
     return Reader(user.email, user.language, user.name, user.pk)
+
+
+def in_charge_of(case: Case) -> list[Reader]:
+    """The staff member in charge, or else the desk: its address for notices, or all of its staff."""
+    responsible, desk = case.responsible, case.desk
+    if responsible is not None and responsible.is_active and responsible.has_role(Role.STAFF, desk.pk):
+        return [reader_of(responsible)]
+    return [Reader(desk.notice_email)] if desk.notice_email else [reader_of(user) for user in staff_of(desk)]
 
 
 @dataclass(frozen=True, slots=True)

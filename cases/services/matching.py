@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentRole, AssignmentState, DeclineReason
 from cases.models import Assignment, Case
-from cases.notifications import tell_proposed
+from cases.notifications import tell_accepted, tell_lapsed, tell_proposed, tell_returned
 from cases.selectors.candidates import can_be_asked, exclusions_of, ranking_for
+from cases.selectors.clocks import calendar_of
 from cases.selectors.labels import matching_labels
 from cases.services import gate
 from mediso.common.errors import ActionRefused
@@ -22,12 +23,14 @@ from supporters.models import Supporter
 def propose(*, case_id: int, actor: User, seen: int | None, supporter_id: int) -> Assignment:
     """Propose one of the ranked supporters, as lead of a case that has none and as adviser otherwise.
 
-    What the ranking knew is stored with the proposal. Raises `ActionRefused` with the reasons when a hard rule
+    What the ranking knew is stored with the proposal, and the day by which it wants an answer: the desk's `reply_days`
+    in business days, the day of proposing not counted. Raises `ActionRefused` with the reasons when a hard rule
     excludes the supporter, and for somebody who could not sign in to answer.
     """
     with gate.move(case_id=case_id, action=Action.PROPOSE, actor=actor, seen=seen) as step:
-        case = step.case
-        ranking = ranking_for(case, timezone.localdate())
+        case, today = step.case, timezone.localdate()
+        answer_by = calendar_of(case.desk).add(today, case.desk.reply_days)
+        ranking = ranking_for(case, today)
         for excluded in ranking.excluded:
             if excluded.supporter_id == supporter_id:
                 labels = matching_labels(case.desk)
@@ -43,8 +46,10 @@ def propose(*, case_id: int, actor: User, seen: int | None, supporter_id: int) -
             state=AssignmentState.PROPOSED,
             proposed_by=actor,
             known=cast("dict[str, Any]", snapshot(ranking)),
+            reply_days=case.desk.reply_days,
+            answer_by=answer_by,
         )
-        step.payload |= {"assignment": assignment.pk, "supporter": supporter_id, "role": assignment.role}
+        step.payload |= _about(assignment) | {"answer_by": answer_by.isoformat()}
         tell_proposed(assignment)
     return assignment
 
@@ -64,6 +69,7 @@ def accept(*, assignment_id: int, actor: User, seen: int | None, no_conflict: bo
         assignment.decided_at = assignment.no_conflict_declared_at = timezone.now()
         assignment.save()
         step.payload |= _about(assignment)
+        tell_accepted(assignment)
     return assignment
 
 
@@ -78,6 +84,7 @@ def turn_down(
         assignment.decline_reason, assignment.decline_note = reason, note
         assignment.save()
         step.payload |= {**_about(assignment), "reason": reason, "note": note}
+        tell_returned(assignment)
     return assignment
 
 
@@ -103,6 +110,8 @@ def lapse(*, assignment_id: int, actor: User | None = None, seen: int | None = N
             raise ActionRefused(_("This proposal is not open any more, or can still be answered."))
         _end(assignment, AssignmentState.LAPSED)
         step.payload |= _about(assignment) | {"answer_by": assignment.answer_by.isoformat()}
+        tell_lapsed(assignment)
+        tell_returned(assignment)
     return assignment
 
 

@@ -16,6 +16,7 @@ COLLEAGUES = SUPPORTER | STAFF
 ANYBODY = frozenset({Audience.ANYBODY})
 
 ABOUT_A_CASE = ("name", "number", "address")
+TO_ANSWER = ("name", "number", "answer_by", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ _ROWS = (
     Notice("case_referred", _("A consultation was referred elsewhere"), FOUNDER),
     Notice("case_declined", _("A consultation is out of scope"), FOUNDER),
     Notice("case_closed", _("A case was closed"), FOUNDER),
-    Notice("proposal", _("Help with a case is asked for"), SUPPORTER, choosable=False),
+    Notice("proposal", _("Help with a case is asked for"), SUPPORTER, TO_ANSWER, choosable=False),
+    Notice("proposal_reminder", _("An answer to a proposal is waited for"), SUPPORTER, TO_ANSWER, choosable=False),
+    Notice("proposal_lapsed", _("A proposal lapsed"), SUPPORTER, TO_ANSWER),
+    Notice("proposal_returned", _("A proposal was declined or lapsed"), STAFF),
+    Notice("proposal_accepted", _("A proposal was accepted"), STAFF, allowed=Delivery.NONE),
     Notice("case_arrived", _("A consultation has arrived"), STAFF, choosable=False),
     Notice("message_received", _("A founder has written"), COLLEAGUES),
     Notice("handed_over", _("A case was handed over"), STAFF, allowed=Delivery.NONE),

@@ -20,6 +20,7 @@ DESK = "desk"
 
 VARIABLES: Mapping[str, Variable] = {
     "address": Variable(_("The page that the notice is about"), "https://desk.example.jp/cases/2026-0012/"),
+    "answer_by": Variable(_("The last day to answer"), _("28 November 2026 (Sat)")),
     "cases": Variable(
         _("The list of cases, each with its page"), "2026-0012\nhttps://desk.example.jp/cases/2026-0012/"
     ),

@@ -47,6 +47,7 @@ def test_no_mail_carries_what_was_asked_or_said(own_scene: Scene) -> None:
     mails = {mail.key: mail.subject + mail.body for mail in OutboxMail.objects.exclude(key__startswith="dead:")}
     assert {key.split(":")[0] for key in mails} == {
         "proposal",
+        "proposal_returned",
         "question_asked",
         "case_referred",
         "case_closed",

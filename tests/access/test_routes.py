@@ -21,6 +21,7 @@ ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.v
 
 CHOOSABLE = (
     *("message_sent", "message_received", "plan_delivered", "case_referred", "case_declined", "case_closed"),
+    *("proposal_lapsed", "proposal_returned", "proposal_accepted"),
     *("handed_over", "follow_up_due", "due_reminder", "task_set", "mentioned"),
     *("plan_to_review", "plan_reviewed", "plan_sent_back"),
 )

@@ -29,10 +29,11 @@ FOUNDER += ["A case was closed"]
 WRITTEN = "A founder has written"
 COLLEAGUE = ["Cases are due or late", "A task was set", "Mentioned in a note", "A support plan waits for review"]
 COLLEAGUE += ["A support plan was reviewed", "A support plan was sent back"]
+RETURNED = ["A proposal was declined or lapsed", "A proposal was accepted"]
 ROWS = {
     "founder": FOUNDER,
-    "supporter": [WRITTEN, *COLLEAGUE],
-    "staff": [WRITTEN, "A case was handed over", "A follow-up is due", *COLLEAGUE],
+    "supporter": ["A proposal lapsed", WRITTEN, *COLLEAGUE],
+    "staff": [*RETURNED, WRITTEN, "A case was handed over", "A follow-up is due", *COLLEAGUE],
     "manager": [],
     "administrator": [],
 }

@@ -130,7 +130,7 @@ def test_declining_keeps_its_coded_reason_and_note(
     }
     case.refresh_from_db()
     assert (case.state, case.awaits) == (State.MATCHING, Awaits.STAFF)
-    assert OutboxMail.objects.count() == 0
+    assert list(OutboxMail.objects.values_list("kind", "to")) == [("proposal_returned", "main@example.jp")]
 
 
 def test_after_a_decline_the_next_is_asked_and_the_decliner_is_excluded(

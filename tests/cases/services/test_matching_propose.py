@@ -10,6 +10,7 @@ from accounts.models import User
 from cases.enums import AssignmentRole, AssignmentState, State
 from cases.models import Assignment, Case, CaseEvent
 from cases.services import matching
+from mediso.common.business_days import BusinessCalendar
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, Topic
 from mediso.outbox.models import OutboxMail
@@ -78,7 +79,14 @@ def test_a_proposal_keeps_what_the_ranking_knew(
         }
     ]
     event = CaseEvent.objects.get()
-    assert event.payload == {"assignment": assignment.pk, "supporter": row_of(supporter).pk, "role": "lead"}
+    last_day = BusinessCalendar().add(timezone.localdate(), 5)
+    assert (assignment.reply_days, assignment.answer_by) == (5, last_day)
+    assert event.payload == {
+        "assignment": assignment.pk,
+        "supporter": row_of(supporter).pk,
+        "role": "lead",
+        "answer_by": last_day.isoformat(),
+    }
     assert list(OutboxMail.objects.values_list("to", flat=True)) == ["supporter@example.jp"]
 
 

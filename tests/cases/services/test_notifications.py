@@ -37,6 +37,7 @@ STORY = {
         (FOUNDER, "窓口からの照会（{number}）", "/cases/{number}/"),
         (DESK, "相談者からの新しいメッセージ（{number}）", "/cases/{number}/thread/"),
         (SUPPORTER, "案件の打診について（{number}）", "/proposals/{proposal}/"),
+        (DESK, "打診が承諾されました（{number}）", "/cases/{number}/"),
         (FOUNDER, "案件終了のお知らせ（{number}）", "/cases/{number}/"),
     ],
     "en": [
@@ -45,6 +46,7 @@ STORY = {
         (FOUNDER, "The desk has a question for you ({number})", "/cases/{number}/"),
         (DESK, "相談者からの新しいメッセージ（{number}）", "/cases/{number}/thread/"),
         (SUPPORTER, "The desk asks for your help ({number})", "/proposals/{proposal}/"),
+        (DESK, "打診が承諾されました（{number}）", "/cases/{number}/"),
         (FOUNDER, "Your case is closed ({number})", "/cases/{number}/"),
     ],
 }
@@ -169,9 +171,12 @@ def test_the_same_news_of_another_round_is_another_mail(make_case: MakeCase, sta
     assert list(OutboxMail.objects.values_list("to", flat=True)) == [FOUNDER, "main@example.jp"] * 2
 
 
-def test_who_declines_is_told_to_nobody_by_mail(make_case: MakeCase, staff: User, supporter: User) -> None:
+def test_no_mail_says_who_declined_or_why(make_case: MakeCase, staff: User, supporter: User) -> None:
     case = make_case(State.MATCHING)
     proposal = matching.propose(case_id=case.pk, actor=staff, seen=1, supporter_id=row_of(supporter).pk)
     OutboxMail.objects.all().delete()
     matching.turn_down(assignment_id=proposal.pk, actor=supporter, seen=None, reason=DeclineReason.OTHER, note=WORDS)
-    assert OutboxMail.objects.count() == 0
+    mail = OutboxMail.objects.get()
+    assert (mail.kind, mail.to) == ("proposal_returned", DESK)
+    assert f"/cases/{case.number}/propose/" in mail.body
+    assert [words for words in (supporter.name, WORDS, *SECRETS.values()) if words in mail.subject + mail.body] == []

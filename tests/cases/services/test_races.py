@@ -9,7 +9,7 @@ from accounts.models import User
 from cases.enums import AssignmentState, State
 from cases.models import Assignment, Case, CaseEvent, Consultation, NumberSequence
 from cases.selectors.drafts import IntakeStep, fingerprint
-from cases.services import closing, drafts, intake, matching, triage
+from cases.services import closing, drafts, intake, lapsing, matching, triage
 from cases.services.numbering import next_number
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.desks.models import Desk, TopicSet
@@ -19,7 +19,7 @@ from supporters.models import Supporter
 from tests.conftest import MakeCase
 from tests.factories.cases import ConsultationFactory
 from tests.factories.desks import TopicFactory
-from tests.support.actions import proposal_to
+from tests.support.actions import proposal_to, yesterday
 from tests.support.people import row_of
 from tests.support.races import at_once
 
@@ -122,6 +122,30 @@ def test_an_acceptance_and_a_withdrawal_of_the_proposal(make_case: MakeCase, sta
         (AssignmentState.ACCEPTED, State.SUPPORTING),
         (AssignmentState.WITHDRAWN, State.MATCHING),
     }
+
+
+def test_an_acceptance_and_the_end_of_its_time(make_case: MakeCase, supporter: User) -> None:
+    case = make_case(State.MATCHING)
+    proposal = proposal_to(row_of(supporter), case, answer_by=yesterday())
+    accepted, lapsed, again = at_once(
+        lambda: matching.accept(assignment_id=proposal.pk, actor=supporter, seen=1, no_conflict=True),
+        lambda: lapsing.lapse_if_unanswered(proposal.pk),
+        lambda: lapsing.lapse_if_unanswered(proposal.pk),
+    )
+    proposal.refresh_from_db()
+    case.refresh_from_db()
+    kinds_of_mail = set(OutboxMail.objects.values_list("kind", flat=True))
+    if lapsed or again:
+        assert (sorted([str(lapsed), str(again)]), proposal.state) == (["False", "True"], AssignmentState.LAPSED)
+        assert str(accepted) == (
+            "Someone was quicker: automatic – Proposal lapsed unanswered. The case is “Finding supporters” now. "
+            "Nothing of yours was saved; look at the new state and try again."
+        )
+        assert kinds_of_mail == {"proposal_lapsed", "proposal_returned"}
+    else:
+        assert (accepted, proposal.state, case.state) == (proposal, AssignmentState.ACCEPTED, State.SUPPORTING)
+        assert kinds_of_mail == {"proposal_accepted"}
+    assert (case.version, CaseEvent.objects.count()) == (2, 1)
 
 
 def test_two_cases_accepted_at_once_do_not_pass_the_cap(make_case: MakeCase, supporter: User) -> None:

@@ -32,6 +32,9 @@ class Done(NamedTuple):
 
 ASKED = (("question_asked", "founder@example.jp"),)
 PROPOSED = (("proposal", "supporter@example.jp"),)
+ACCEPTED = (("proposal_accepted", "main@example.jp"),)
+RETURNED = (("proposal_returned", "main@example.jp"),)
+LAPSED = (("proposal_lapsed", "supporter@example.jp"), *RETURNED)
 REFERRED = (("case_referred", "founder@example.jp"),)
 DECLINED = (("case_declined", "founder@example.jp"),)
 CLOSED = (("case_closed", "founder@example.jp"),)
@@ -48,14 +51,14 @@ ALLOWED = {
     ("start-matching", "triaging"): Done("matching", "staff", "matching_started"),
     ("propose", "matching"): Done("matching", "supporter", "proposed", PROPOSED),
     ("propose", "supporting"): Done("supporting", "supporter", "proposed", PROPOSED),
-    ("accept", "matching"): Done("supporting", "supporter", "accepted"),
-    ("accept", "supporting"): Done("supporting", "supporter", "accepted"),
-    ("turn-down", "matching"): Done("matching", "staff", "turned_down"),
-    ("turn-down", "supporting"): Done("supporting", "supporter", "turned_down"),
+    ("accept", "matching"): Done("supporting", "supporter", "accepted", ACCEPTED),
+    ("accept", "supporting"): Done("supporting", "supporter", "accepted", ACCEPTED),
+    ("turn-down", "matching"): Done("matching", "staff", "turned_down", RETURNED),
+    ("turn-down", "supporting"): Done("supporting", "supporter", "turned_down", RETURNED),
     ("withdraw-proposal", "matching"): Done("matching", "staff", "proposal_withdrawn"),
     ("withdraw-proposal", "supporting"): Done("supporting", "supporter", "proposal_withdrawn"),
-    ("lapse", "matching"): Done("matching", "staff", "lapsed"),
-    ("lapse", "supporting"): Done("supporting", "supporter", "lapsed"),
+    ("lapse", "matching"): Done("matching", "staff", "lapsed", LAPSED),
+    ("lapse", "supporting"): Done("supporting", "supporter", "lapsed", LAPSED),
     ("take", "triaging"): Done("supporting", "supporter", "taken"),
     ("record-preliminary-interview", "triaging"): Done("triaging", "staff", "preliminary_interview"),
     ("record-preliminary-interview", "matching"): Done("matching", "staff", "preliminary_interview"),
