@@ -9,7 +9,7 @@ from cases.enums import InterviewKind
 from cases.models import Assignment, Case, Interview
 from cases.models.assignment import HAS_ACCEPTED
 from cases.selectors.labels import matching_labels
-from cases.selectors.ranking import ShownPart, shown_part
+from cases.selectors.ranking_words import ShownPart, shown_part
 from supporters.matching.snapshot import RankingData, restore
 from supporters.matching.words import Labels, points_text
 from supporters.models import Supporter

@@ -77,7 +77,7 @@ class Entry:
         template = select_template([f"cases/events/{self.event.kind}.html", "cases/events/_none.html"])
         words = readable(self.event, self.labels, self.names)
         drawn: SafeString = template.render(
-            words | {"for_founder": self.for_founder, "beside_thread": self.beside_thread}
+            words | {"event": self.event, "for_founder": self.for_founder, "beside_thread": self.beside_thread}
         )
         return drawn
 

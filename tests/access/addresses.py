@@ -23,6 +23,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "chart_new": lambda number: [number, "note"],
     "chart_collaborator": list,
     "chart_related": list,
+    "proposal_why": list,
     "chart_button": list,
     "consultation_step": lambda pk: [pk, "question"],
     "proposal_answer": lambda pk: [pk, "accept"],

@@ -93,6 +93,8 @@ GET    chart_collaborator      partner    in   404  404  404  200  404  404  200
 POST   chart_collaborator      partner    in   404  404  404  go   404  404  go   404  go   404  404  404
 GET    chart_related           kin        in   404  404  404  403  404  404  200  404  200  404  404  404
 POST   chart_related           kin        in   404  404  404  403  404  404  go   404  go   404  404  404
+GET    proposal_why            asking     in   404  404  404  403  404  404  200  404  200  404  404  404
+POST   proposal_why            asking     in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    chart_button            todo       in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   chart_button            todo       in   404  404  404  go   404  404  go   404  go   404  404  404
 GET    task_list               -          in   403  403  403  200  200  200  200  200  200  200  403  403

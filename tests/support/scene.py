@@ -14,8 +14,10 @@ from accounts.selectors.invitations import digest_of
 from accounts.services.merging import merge_contacts, merge_organisations
 from cases.enums import AssignmentRole, AssignmentState, PlanState, State
 from cases.models import Case, FollowUpReminder, Message, SavedView
+from cases.selectors.candidates import ranking_for
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.outbox.models import MailState, OutboxMail
+from supporters.matching import snapshot
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.cases import CaseFactory, ConsultationFactory, MessageFactory
 from tests.factories.desks import ClosureFactory
@@ -71,11 +73,13 @@ def build_scene() -> Scene:
     assigned(row_of(people["supporter"]), own)
     assigned(row_of(people["other_supporter"]), other)
     asked = row_of(people["proposed"])
-    proposal = proposal_to(asked, own, role=AssignmentRole.ADVISER)
+    known = snapshot(ranking_for(own, timezone.localdate()))
+    proposal = proposal_to(asked, own, role=AssignmentRole.ADVISER, known=known)
     withdrawn = proposal_to(asked, other, role=AssignmentRole.ADVISER, state=AssignmentState.WITHDRAWN)
     things = {
         "open": proposal.pk,
         "ended": withdrawn.pk,
+        "asking": (own.number, proposal.pk),
         **_cases_and_drafts(own, other, away, people),
         **_at_the_desk(own, people["staff"]),
         "deadmail": _dead_mail(desk),

@@ -84,7 +84,12 @@ def _earlier(drawing: Drawing) -> "Page[Case]":
 
 def _supporters(drawing: Drawing) -> Context:
     interviews = drawing.case.interviews.prefetch_related("supporters")
-    return {"assignments": assignments_of(drawing.case, sorts=drawing.reader.sorts), "works": work_of(interviews)}
+    sorts = drawing.reader.sorts
+    return {
+        "assignments": assignments_of(drawing.case, sorts=sorts),
+        "works": work_of(interviews),
+        "sorts": sorts,
+    }
 
 
 def _support(drawing: Drawing) -> Context:
