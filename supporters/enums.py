@@ -2,6 +2,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mediso.desks.enums import UndertakingKind
+
+__all__ = [
+    "Employment",
+    "InterestKind",
+    "Language",
+    "LeaveKind",
+    "Region",
+    "RosterPart",
+    "UndertakingKind",
+    "Weekday",
+]
+
 
 class Employment(models.TextChoices):
     FULL_TIME = "full_time", _("full-time")
@@ -50,13 +63,6 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
-
-
-class UndertakingKind(models.TextChoices):
-    """誓約: what a supporter signs each fiscal year."""
-
-    CONFIDENTIALITY = "confidentiality", _("confidentiality undertaking")
-    CONDUCT = "conduct", _("code of conduct")
 
 
 class RosterPart(models.TextChoices):

@@ -133,6 +133,14 @@ LISTS: Mapping[SettingKind, SettingList] = {
     SettingKind.NOTICE_RULES: SettingList(
         gettext_lazy("Which notices people may get in a daily digest or not at all. Others come at once.")
     ),
+    SettingKind.UNDERTAKINGS: SettingList(
+        gettext_lazy(
+            "What supporters sign each fiscal year. The default words count wherever the desk has none of its own."
+        ),
+        add=gettext_lazy("Add words of the desk's own"),
+        columns=((gettext_lazy("Undertaking"), str),),
+        unused=gettext_lazy("Supporters sign the default words."),
+    ),
 }
 
 

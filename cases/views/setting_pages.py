@@ -20,11 +20,12 @@ from cases.selectors.clocks import calendar_of
 from cases.views.setting_lists import LISTS, listed
 from mediso.common.htmx import render_page
 from mediso.common.lists import page_of
-from mediso.desks.enums import SettingKind
+from mediso.desks.enums import SettingKind, UndertakingKind
 from mediso.desks.models import TARGETS, Desk
 from mediso.desks.selectors.changes import changes_of, shown_changes
 from mediso.desks.selectors.settings import OF_THE_DESK, settings_of
 from mediso.desks.services.settings import RETIRABLE, Saved
+from supporters.selectors.undertakings import default_words
 
 UNPROCESSABLE = 422
 
@@ -102,6 +103,8 @@ def form_page(request: HttpRequest, form: SettingForm, heading: str, *, status: 
         "retirable": own and setting in RETIRABLE,
         "listed": setting not in OF_THE_DESK,
     }
+    if setting == SettingKind.UNDERTAKINGS:
+        context["defaults"] = [(kind, default_words(kind, "ja"), default_words(kind, "en")) for kind in UndertakingKind]
     if setting not in OF_THE_DESK:
         context["breadcrumbs"] = [*context["breadcrumbs"], (heading, "")]
     if setting == SettingKind.TARGETS:

@@ -23,6 +23,7 @@ class SettingKind(models.TextChoices):
     TERMS = "terms", _("Terms of use")
     NOTICES = "notices", _("Words of notices")
     NOTICE_RULES = "notice-rules", _("Choices for notices")
+    UNDERTAKINGS = "undertakings", _("Words of undertakings")
 
 
 class ChangeKind(models.TextChoices):
@@ -53,6 +54,13 @@ class Allowed(models.TextChoices):
     AT_ONCE = Delivery.AT_ONCE.value, _("At once, and nothing else")
     DAILY = Delivery.DAILY.value, _("At once or in a daily digest")
     NONE = Delivery.NONE.value, _("At once, in a daily digest or not at all")
+
+
+class UndertakingKind(models.TextChoices):
+    """誓約: what a supporter signs each fiscal year."""
+
+    CONFIDENTIALITY = "confidentiality", _("confidentiality undertaking")
+    CONDUCT = "conduct", _("code of conduct")
 
 
 class Modality(models.TextChoices):

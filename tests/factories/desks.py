@@ -9,7 +9,7 @@ from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
-from mediso.desks.enums import StepOwner
+from mediso.desks.enums import StepOwner, UndertakingKind
 from mediso.desks.models import (
     ChecklistItem,
     Closure,
@@ -21,6 +21,7 @@ from mediso.desks.models import (
     Terms,
     Topic,
     TopicSet,
+    UndertakingText,
 )
 from mediso.desks.services import intern_topic_set
 
@@ -147,3 +148,16 @@ class ChecklistItemFactory(DjangoModelFactory[ChecklistItem]):
     name_ja = Sequence(lambda n: f"確認項目{n}")
     name_en = Sequence(lambda n: f"Item {n}")
     position = Sequence(lambda n: n)
+
+
+class UndertakingTextFactory(DjangoModelFactory[UndertakingText]):
+    """Of each kind a desk has one: a second is the first."""
+
+    class Meta:
+        model = UndertakingText
+        django_get_or_create = ("desk", "kind")
+
+    desk = SubFactory(DeskFactory)
+    kind = UndertakingKind.CONFIDENTIALITY
+    text_ja = "窓口の秘密保持の誓約です。"
+    text_en = "The desk's own confidentiality undertaking."

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cases.forms.desk_settings.base import SettingForm, date_input
 from cases.forms.desk_settings.steps import StepFormSet, steps_form_set
 from mediso.desks.enums import SettingKind
-from mediso.desks.models import ChecklistItem, Desk, PlanTemplate, Signpost, Terms
+from mediso.desks.models import ChecklistItem, Desk, PlanTemplate, Signpost, Terms, UndertakingText
 from mediso.desks.selectors.settings import settings_of
 
 EVERY_PRODUCT_TYPE = gettext_lazy("Every product type")
@@ -117,6 +117,18 @@ class TermsForm(SettingForm):
         latest = settings_of(self.desk.pk, self.setting).first() if self.row is None else None
         words = {"text_ja": latest.text_ja, "text_en": latest.text_en} if latest else {}
         return super()._initial() | words
+
+
+class UndertakingTextForm(SettingForm):
+    setting = SettingKind.UNDERTAKINGS
+
+    class Meta:
+        model = UndertakingText
+        fields = ["kind", "text_ja", "text_en"]
+        widgets = {"text_ja": forms.Textarea(attrs={"rows": 20}), "text_en": forms.Textarea(attrs={"rows": 20})}
+        help_texts = {
+            "text_ja": gettext_lazy("What was signed already keeps the words that were signed."),
+        }
 
 
 def _lines(text: str) -> list[str]:

@@ -4,11 +4,20 @@ from collections.abc import Mapping
 
 from cases.forms.desk_settings.base import SettingForm
 from cases.forms.desk_settings.days import ClosureForm, TargetsForm
-from cases.forms.desk_settings.guidance import ChecklistItemForm, PlanTemplateForm, SignpostForm, TermsForm
+from cases.forms.desk_settings.guidance import (
+    ChecklistItemForm,
+    PlanTemplateForm,
+    SignpostForm,
+    TermsForm,
+    UndertakingTextForm,
+)
 from cases.forms.desk_settings.routing import RoutingForm
 from mediso.desks.enums import SettingKind
 
 SETTING_FORMS: Mapping[SettingKind, type[SettingForm]] = {
     form.setting: form
-    for form in (TargetsForm, RoutingForm, ClosureForm, SignpostForm, PlanTemplateForm, ChecklistItemForm, TermsForm)
+    for form in (
+        *(TargetsForm, RoutingForm, ClosureForm, SignpostForm, PlanTemplateForm),
+        *(ChecklistItemForm, TermsForm, UndertakingTextForm),
+    )
 }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desks", "0010_routing"),
+        ("desks", "0011_words_of_undertakings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     ("terms", "Terms of use"),
                     ("notices", "Words of notices"),
                     ("notice-rules", "Choices for notices"),
+                    ("undertakings", "Words of undertakings"),
                 ],
                 max_length=20,
             ),
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                             "terms",
                             "notices",
                             "notice-rules",
+                            "undertakings",
                         ],
                     )
                 ),

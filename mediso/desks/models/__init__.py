@@ -9,6 +9,7 @@ from mediso.desks.models.reference import ProductType, Topic
 from mediso.desks.models.routing import WEIGHTS
 from mediso.desks.models.terms import Terms
 from mediso.desks.models.topic_set import TopicSet, TopicSetMember
+from mediso.desks.models.undertakings import UndertakingText
 
 __all__ = [
     "DUE_AFTER",
@@ -31,4 +32,5 @@ __all__ = [
     "Topic",
     "TopicSet",
     "TopicSetMember",
+    "UndertakingText",
 ]

@@ -18,6 +18,7 @@ from mediso.desks.models import (
     PlanTemplate,
     Signpost,
     Terms,
+    UndertakingText,
 )
 
 Rows = QuerySet[Any]
@@ -35,6 +36,7 @@ MODELS: Mapping[SettingKind, type[Any]] = {
     SettingKind.TERMS: Terms,
     SettingKind.NOTICES: NoticeText,
     SettingKind.NOTICE_RULES: NoticeRule,
+    SettingKind.UNDERTAKINGS: UndertakingText,
 }
 
 # Everything a list shows is fetched along.
@@ -59,6 +61,7 @@ _ROWS: Mapping[SettingKind, Callable[[int], Rows]] = {
     SettingKind.TERMS: lambda desk: Terms.objects.filter(desk=desk).order_by("-in_force_from", "-version"),
     SettingKind.NOTICES: lambda desk: NoticeText.objects.filter(desk=desk).order_by("kind", "language"),
     SettingKind.NOTICE_RULES: lambda desk: NoticeRule.objects.filter(desk=desk).order_by("kind"),
+    SettingKind.UNDERTAKINGS: lambda desk: UndertakingText.objects.filter(desk=desk).order_by("kind"),
 }
 
 

@@ -54,6 +54,14 @@ class TermsDefinition(TypedDict):
     text_en: list[str]
 
 
+class UndertakingDefinition(TypedDict):
+    """A desk's own words, in paragraphs. `kind` is `confidentiality` or `conduct`."""
+
+    kind: str
+    text_ja: list[str]
+    text_en: list[str]
+
+
 class DeskDefinition(Named):
     """The shape of `data/mediso-desk.json`. The order of the lists is the order of every table and form."""
 
@@ -65,3 +73,4 @@ class DeskDefinition(Named):
     signposts: NotRequired[list[SignpostDefinition]]
     plan_templates: NotRequired[list[PlanTemplateDefinition]]
     checklists: NotRequired[list[ChecklistDefinition]]
+    undertakings: NotRequired[list[UndertakingDefinition]]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from mediso.desks.enums import StepOwner
+from mediso.desks.enums import StepOwner, UndertakingKind
 from mediso.desks.models import (
     ChecklistItem,
     Desk,
@@ -16,6 +16,7 @@ from mediso.desks.models import (
     Signpost,
     Terms,
     Topic,
+    UndertakingText,
 )
 from mediso.desks.services.definition import (
     ChecklistDefinition,
@@ -24,6 +25,7 @@ from mediso.desks.services.definition import (
     RowDefinition,
     SignpostDefinition,
     TermsDefinition,
+    UndertakingDefinition,
 )
 
 Row = TypeVar("Row", ProductType, Topic)
@@ -45,6 +47,7 @@ def set_up_desk(definition: DeskDefinition) -> Desk:
     _signposts(desk, definition.get("signposts", ()), product_types, topics)
     _plan_templates(desk, definition.get("plan_templates", ()), product_types)
     _checklists(desk, definition.get("checklists", ()), product_types)
+    _undertakings(desk, definition.get("undertakings", ()))
     return desk
 
 
@@ -60,6 +63,12 @@ def _terms(desk: Desk, terms: TermsDefinition) -> None:
     if not desk.terms.exists():
         texts = {"text_ja": "\n\n".join(terms["text_ja"]), "text_en": "\n\n".join(terms["text_en"])}
         Terms(desk=desk, version=1, in_force_from=timezone.localdate(), **texts).save()
+
+
+def _undertakings(desk: Desk, rows: Iterable[UndertakingDefinition]) -> None:
+    for row in rows:
+        texts = {key: "\n\n".join(value) for key, value in row.items() if isinstance(value, list)}
+        UndertakingText.objects.get_or_create(desk=desk, kind=UndertakingKind(row["kind"]).value, defaults=texts)
 
 
 def _signposts(

@@ -115,6 +115,7 @@ ONCE: Mapping[SettingKind, tuple[tuple[str, ...], str | Promise]] = {
     ),
     SettingKind.NOTICES: (("kind", "language"), gettext_lazy("The desk has words of its own for this already.")),
     SettingKind.NOTICE_RULES: (("kind",), gettext_lazy("The desk has set this already.")),
+    SettingKind.UNDERTAKINGS: (("kind",), gettext_lazy("The desk has words of its own for this undertaking already.")),
 }
 
 

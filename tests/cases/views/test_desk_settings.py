@@ -21,6 +21,7 @@ from mediso.desks.models import (
     Signpost,
     Terms,
     Topic,
+    UndertakingText,
 )
 from tests.factories.accounts import grant
 from tests.factories.desks import (
@@ -30,6 +31,7 @@ from tests.factories.desks import (
     PlanTemplateStepFactory,
     SignpostFactory,
     TermsFactory,
+    UndertakingTextFactory,
 )
 from tests.support.pages import Page
 from tests.support.queries import queries_of
@@ -64,6 +66,7 @@ ADDED: dict[str, tuple[dict[str, Any], Any]] = {
     ),
     "checklists": (NAMES, ChecklistItem),
     "terms": ({"text_ja": "条件", "text_en": "Terms", "in_force_from": "2099-04-01"}, Terms),
+    "undertakings": ({"kind": "conduct", "text_ja": "規範", "text_en": "Code"}, UndertakingText),
 }
 
 MAKERS: dict[str, Callable[..., Any]] = {
@@ -72,6 +75,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "plan-templates": lambda desk: PlanTemplateStepFactory.create(template__desk=desk).template,
     "checklists": lambda desk: ChecklistItemFactory.create(desk=desk),
     "terms": lambda desk: TermsFactory.create(desk=desk),
+    "undertakings": lambda desk: UndertakingTextFactory.create(desk=desk),
 }
 
 each_kind = pytest.mark.parametrize("kind", list(ADDED))
@@ -101,6 +105,7 @@ def test_the_overview_counts_what_is_in_use(browser: Client, desk: Desk) -> None
         "0",
         "0",
         "Version 3",
+        "0",
         "0",
         "0",
     ]
@@ -145,7 +150,7 @@ def test_what_is_missing_is_named(kind: str, browser: Client) -> None:
     assert not ADDED[kind][1].objects.exists()
 
 
-@pytest.mark.parametrize("kind", ["closures", "signposts", "plan-templates", "checklists"])
+@pytest.mark.parametrize("kind", ["closures", "signposts", "plan-templates", "checklists", "undertakings"])
 def test_a_row_is_retired_and_taken_into_use_again(kind: str, browser: Client, desk: Desk) -> None:
     row = MAKERS[kind](desk)
     address = f"{HERE}{kind}/{row.pk}/"
