@@ -11,8 +11,9 @@ class SupporterChange(models.Model):
     """名簿の変更: one change of a supporter's entry, written with it.
 
     `before` and `after` hold what differs as the columns hold it: ids, codes, texts; rows of their own as lists of
-    dicts. Words are made when shown. `actor` is empty for a file. What supporters change of themselves waits for a
-    staff member to look at it (`seen_at`, `seen_by`); nothing else of a row is ever altered (trigger).
+    dicts. Words are made when shown. Of rows of their own only those that differ are kept. `actor` is empty for
+    a file. What supporters change of themselves waits for a staff member to look at it (`seen_at`, `seen_by`); what
+    staff change is seen as it is made. Nothing else of a row is ever altered (trigger).
     """
 
     supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="changes")
@@ -33,7 +34,12 @@ class SupporterChange(models.Model):
                 name="seen_change_has_its_reader",
             ),
         ]
-        indexes = [models.Index(fields=["supporter", "-at", "-id"], name="supporter_change_newest")]
+        indexes = [
+            models.Index(fields=["supporter", "-at", "-id"], name="supporter_change_newest"),
+            models.Index(
+                fields=["supporter"], name="supporter_change_waiting", condition=Q(seen_at=None, actor__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.supporter_id}: {self.part}"
