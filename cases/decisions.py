@@ -9,13 +9,13 @@ from accounts.models import User
 from cases.completeness import missing_for
 from cases.enums import Action, MessageKind, MessageSide, State
 from cases.models import Case
-from cases.policies import Standing, may, standings_of
+from cases.policies import Actor, Standing, may, standings_of
 from cases.transitions import TRANSITIONS
 from cases.works import Work, may_record
 from mediso.common.decision import Decision
 
 
-def decide(user: User | None, action: Action, case: Case) -> Decision:
+def decide(user: Actor, action: Action, case: Case) -> Decision:
     """Table, policy and completeness in this order; the first no is the reason."""
     return _decide(standings_of(user, case), action, case)
 

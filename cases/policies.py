@@ -6,6 +6,7 @@ A standing is what a person is to one case; it is read once and the policies are
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeAlias
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,7 +18,7 @@ from cases.enums import Action, AssignmentState
 from cases.models import Case
 from mediso.common.decision import Decision
 from supporters.enums import Employment
-from supporters.selectors.roster import appointed_on, has_conflict
+from supporters.selectors.roster import appointed_on, full_time_desks, has_conflict
 
 
 class Standing(Enum):
@@ -29,8 +30,27 @@ class Standing(Enum):
     FULL_TIME = auto()
     PROPOSED = auto()
     ASSIGNED = auto()
-    # Nobody: a limit of the desk that ran out, or a rule its staff wrote.
+    # Nobody: a limit of the desk that ran out.
     AUTOMATIC = auto()
+    # A rule of automatic triage that the desk's staff wrote, tested and switched on.
+    RULE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ByRule:
+    """Who acts, where it is a rule of automatic triage: which, in which version."""
+
+    rule_id: int
+    version: int
+
+    @property
+    def payload(self) -> dict[str, dict[str, int]]:
+        """What each event of the rule holds beside its own."""
+        return {"rule": {"id": self.rule_id, "version": self.version}}
+
+
+Actor: TypeAlias = "User | ByRule | None"
+"""None is no person and no rule either: a limit that ran out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,10 @@ SORTING = Policy(
     STAFF.standings | FULL_TIME.standings,
     _("Only the staff and the full-time supporters of the desk can do this."),
 )
+# What a rule may do as well; whatever else it would do is denied.
+SORTING_BY_RULE = Policy(SORTING.standings | {Standing.RULE}, SORTING.refusal)
+STAFF_BY_RULE = Policy(STAFF.standings | {Standing.RULE}, STAFF.refusal)
+RULE = Policy(frozenset({Standing.RULE}), _("Only a rule of the desk does this, by itself."))
 PROPOSED = Policy(frozenset({Standing.PROPOSED}), _("There is no open proposal to you for this case."))
 WORKING = Policy(
     frozenset({Standing.STAFF, Standing.ASSIGNED}),
@@ -67,10 +91,10 @@ AUTOMATIC = Policy(
 )
 
 POLICIES: Mapping[Action, Policy] = {
-    Action.START_TRIAGE: SORTING,
-    Action.CLASSIFY: SORTING,
-    Action.START_MATCHING: SORTING,
-    Action.PROPOSE: SORTING,
+    Action.START_TRIAGE: SORTING_BY_RULE,
+    Action.CLASSIFY: SORTING_BY_RULE,
+    Action.START_MATCHING: SORTING_BY_RULE,
+    Action.PROPOSE: SORTING_BY_RULE,
     Action.ACCEPT: PROPOSED,
     Action.TURN_DOWN: PROPOSED,
     Action.WITHDRAW_PROPOSAL: SORTING,
@@ -86,7 +110,7 @@ POLICIES: Mapping[Action, Policy] = {
     Action.CLOSE: STAFF,
     Action.REOPEN: STAFF,
     Action.CLAIM: STAFF,
-    Action.HAND_OVER: STAFF,
+    Action.HAND_OVER: STAFF_BY_RULE,
     Action.RECORD_CONTACT: KEEPING,
     Action.DELIVER_PLAN: KEEPING,
     Action.RECORD_FOLLOW_UP: SORTING,
@@ -95,10 +119,12 @@ POLICIES: Mapping[Action, Policy] = {
 }
 
 
-def standings_of(user: User | None, case: Case) -> frozenset[Standing]:
-    """Everything the person is to the case; nothing for an account that is switched off. None is no person at all."""
+def standings_of(user: Actor, case: Case) -> frozenset[Standing]:
+    """Everything the person is to the case; nothing for an account that is switched off."""
     if user is None:
         return frozenset({Standing.AUTOMATIC})
+    if isinstance(user, ByRule):
+        return frozenset({Standing.RULE})
     if not user.is_active:
         return frozenset()
     found = set()
@@ -130,10 +156,25 @@ def may(standings: frozenset[Standing], action: Action) -> Decision:
 
 
 def may_keep_settings(user: User, desk_id: int | None = None) -> Decision:
-    """The targets, closures, signposts, templates, checklists and terms of that desk; with none given, of any."""
+    """The targets, closures, rules and all other settings of that desk; with none given, of any."""
     if user.is_active and user.has_role(Role.STAFF, desk_id):
         return Decision.yes()
     return Decision.no(_("Only the staff of a desk can see and change its settings."))
+
+
+def desks_of_sorters(user: User) -> set[int]:
+    """The desks at which the person is staff or a full-time supporter today."""
+    if not user.is_active:
+        return set()
+    supporter_of = set(user.desk_ids(Role.SUPPORTER))
+    return set(user.desk_ids(Role.STAFF)) | (full_time_desks(user) & supporter_of if supporter_of else set())
+
+
+def may_read_sorting(user: User) -> Decision:
+    """How a desk sorts what comes in by itself: of which desks, `desks_of_sorters` says."""
+    if desks_of_sorters(user):
+        return Decision.yes()
+    return Decision.no(_("Only the staff and the full-time supporters of a desk can see how it sorts by itself."))
 
 
 def may_keep_mails(user: User, desk_id: int | None = None) -> Decision:

@@ -2,8 +2,18 @@
 
 from celery import shared_task
 
-from cases.services import clocks, follow_up, incoming, lapsing, reminders
+from cases.services import automatic_triage, clocks, follow_up, incoming, lapsing, reminders
 from mediso.mailbox import imap
+
+
+@shared_task(name=automatic_triage.TASK)
+def apply_rules(case_id: int) -> None:
+    automatic_triage.apply_rules(case_id)
+
+
+@shared_task(name="cases.sweep_rules")
+def sweep_rules() -> None:
+    automatic_triage.sweep()
 
 
 @shared_task(name="cases.remind_of_follow_ups")

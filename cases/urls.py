@@ -8,10 +8,12 @@ from cases.views import (
     mails,
     outcome,
     proposals,
+    sorting,
     steps,
     taking_in,
     tasks,
     thread,
+    triage_rules,
 )
 from cases.views.plan import following
 
@@ -33,6 +35,13 @@ urlpatterns = [
     path("desk-settings/", desk_settings.desk_settings_home, name="desk_settings_home"),
     path("desk-settings/<slug:code>/", desk_settings.desk_settings, name="desk_settings"),
     path("desk-settings/<slug:code>/signposts/try/", desk_settings.signposts_try, name="signposts_try"),
+    path("desk-settings/<slug:code>/triage-rules/<int:pk>/test/", triage_rules.rule_test, name="rule_test"),
+    re_path(
+        r"^desk-settings/(?P<code>[-\w]+)/triage-rules/(?P<pk>\d+)/(?P<act>on|off|up|down)/$",
+        triage_rules.rule_act,
+        name="rule_act",
+    ),
+    path("sorting/<slug:code>/", sorting.sorting, name="sorting"),
     path("desk-settings/<slug:code>/<slug:kind>/", desk_settings.setting_list, name="setting_list"),
     path("desk-settings/<slug:code>/<slug:kind>/new/", desk_settings.setting_new, name="setting_new"),
     path("desk-settings/<slug:code>/<slug:kind>/<int:pk>/", desk_settings.setting_edit, name="setting_edit"),

@@ -10,10 +10,9 @@ from enum import Enum, auto
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from cases.enums import EventKind, State
 from cases.models import Case
-from cases.policies import ASKER, KEEPING, SORTING, Policy, Standing, standings_of
+from cases.policies import ASKER, KEEPING, RULE, SORTING, Actor, Policy, Standing, standings_of
 from cases.transitions import OPEN
 from mediso.common.decision import Decision
 
@@ -46,6 +45,7 @@ class Work(Enum):
     DISMISS_FOLLOW_UP = auto()
     WRITE_TO_DESK = auto()
     SETTLE_MESSAGE = auto()
+    STOP_RULE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ WORKS: Mapping[Work, WorkRule] = {
     Work.DISMISS_FOLLOW_UP: WorkRule(SORTING, EventKind.FOLLOW_UP_DISMISSED, ANY_STATE),
     Work.WRITE_TO_DESK: WorkRule(ASKER, EventKind.MESSAGE_RECEIVED, WRITABLE),
     Work.SETTLE_MESSAGE: WorkRule(KEEPING, EventKind.MESSAGE_SETTLED, ANY_STATE),
+    Work.STOP_RULE: WorkRule(RULE, EventKind.RULE_STOPPED, OPEN),
 }
 
 
@@ -105,5 +106,5 @@ def may_record(standings: frozenset[Standing], work: Work, case: Case) -> Decisi
     return rule.policy.decide(standings)
 
 
-def decide_work(user: User, work: Work, case: Case) -> Decision:
+def decide_work(user: Actor, work: Work, case: Case) -> Decision:
     return may_record(standings_of(user, case), work, case)

@@ -24,6 +24,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.collect_mails",
         "schedule": timedelta(minutes=1),
     },
+    "Apply the rules to cases that could not be queued when they came": {
+        "task": "cases.sweep_rules",
+        "schedule": timedelta(minutes=1),
+    },
     # A change of targets or closures does this at once; here what was cut off in the middle is caught up with.
     "Work out the due dates of open cases": {
         "task": "cases.recompute_due_dates",

@@ -4,6 +4,7 @@ from cases.enums.asked import Channel, DevelopmentStage, DeviceClass
 from cases.enums.clocks import Clock, ClockRun, Tone
 from cases.enums.events import EventKind, EventSource
 from cases.enums.messages import MessageKind, MessageSide
+from cases.enums.rules import RuleStep, RuleStop
 from cases.enums.states import Action, Awaits, State
 from cases.enums.work import (
     LIVE_ASSIGNMENTS,
@@ -48,6 +49,8 @@ __all__ = [
     "OrganisationTie",
     "OutcomeKind",
     "PlanState",
+    "RuleStep",
+    "RuleStop",
     "State",
     "Tone",
 ]

@@ -63,6 +63,7 @@ class EventKind(models.TextChoices):
     MESSAGE_SENT = "message_sent", pgettext_lazy("event", "Message of the desk")
     MESSAGE_RECEIVED = "message_received", pgettext_lazy("event", "Message of the founder")
     MESSAGE_SETTLED = "message_settled", pgettext_lazy("event", "Message needs no answer")
+    RULE_STOPPED = "rule_stopped", pgettext_lazy("event", "Automatic triage stopped")
     FILE_READ = "file_read", pgettext_lazy("event", "File downloaded")
 
 

@@ -8,6 +8,7 @@ from cases.models.numbering import NumberSequence
 from cases.models.plan import PlanStep, SupportPlan
 from cases.models.record import CaseLink, Collaborator, FollowUpReminder, Outcome, Referral, RelatedOrganisation
 from cases.models.reminder import ClockReminder
+from cases.models.rule_run import RuleRun
 from cases.models.saved_view import SavedView
 from cases.models.support import Interview, Rating
 from cases.models.task import ChecklistTick, Task
@@ -33,6 +34,7 @@ __all__ = [
     "Rating",
     "Referral",
     "RelatedOrganisation",
+    "RuleRun",
     "SavedView",
     "SupportPlan",
     "Task",

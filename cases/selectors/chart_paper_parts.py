@@ -177,7 +177,7 @@ def _history(asked: Asked) -> Parts:
     rows = (
         (
             _moment(entry.event.recorded_at),
-            entry.event.actor.name if entry.event.actor else "",
+            entry.who,
             entry.event.kind_label,
             _told(entry),
         )

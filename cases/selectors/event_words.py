@@ -19,12 +19,14 @@ from cases.enums import (
     NoteAudience,
     OrganisationTie,
     OutcomeKind,
+    RuleStep,
+    RuleStop,
 )
 from cases.models import CaseEvent, Task
 from cases.selectors.chart import visible_charts
 from cases.selectors.desk_record import FIELDS, label_of, told
 from cases.selectors.labels import DeskLabels
-from mediso.desks.models import ChecklistItem
+from mediso.desks.models import ChecklistItem, TriageRule
 
 Payload = dict[str, Any]
 Words = Mapping[int, str]
@@ -36,6 +38,8 @@ CODES: Mapping[str, type[models.TextChoices]] = {
     "reason": DeclineReason,
     "audience": NoteAudience,
     "consent_form": ConsentForm,
+    "rule_step": RuleStep,
+    "why": RuleStop,
 }
 # The key of a payload that holds a day as text.
 DAYS = ("due_on", "held_on", "consent_on", "done_on", "answer_by")
@@ -58,6 +62,7 @@ class Names:
     tasks: Words = field(default_factory=dict)
     items: Words = field(default_factory=dict)
     cases: Words = field(default_factory=dict)
+    rules: Words = field(default_factory=dict)
     # Of the fields that name a row, by the field.
     rows: Mapping[str, Words] = field(default_factory=dict)
 
@@ -66,16 +71,18 @@ NO_NAMES = Names()
 
 
 def names_in(events: Collection[CaseEvent], reader: User) -> Names:
-    """Everything these events name, in at most six queries."""
+    """Everything these events name, in at most seven queries."""
     payloads = [event.payload for event in events]
     handed = [event.payload for event in events if event.kind in HANDING_OVER]
     people = {*_ids(payloads, "assignee", "mentioned", "filed_by"), *_ids(handed, "from", "to")}
     items = ChecklistItem.objects.filter(pk__in=set(_ids(payloads, "item")))
+    rules = [event.payload["rule"] for event in events if "rule" in event.payload]
     others = visible_charts(reader).filter(pk__in=set(_ids(payloads, "case")))
     return Names(
         people=dict(User.objects.filter(pk__in=people).values_list("pk", "name")),
         tasks=dict(Task.objects.filter(pk__in=set(_ids(payloads, "task"))).values_list("pk", "title")),
         items={item.pk: str(item) for item in items},
+        rules={rule.pk: str(rule) for rule in TriageRule.objects.filter(pk__in=set(_ids(rules, "id")))},
         cases=dict(others.values_list("pk", "number")),
         rows={name: _named(model, name, payloads) for name, model in NAMED_ROWS.items()},
     )

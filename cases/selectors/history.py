@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.template.loader import select_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.enums import EventKind, EventSource, NoteAudience, State
@@ -69,6 +70,21 @@ class Entry:
     beside_thread: bool = False
 
     @property
+    def who(self) -> str:
+        """Who acted; empty for the import. Founders are not told by which rule the desk sorts."""
+        if self.event.actor:
+            return self.event.actor.name
+        if self.imported:
+            return ""
+        rule = self.event.payload.get("rule")
+        if rule is None or self.for_founder:
+            return _("automatic")
+        words = {"rule": self.names.rules.get(rule["id"], ""), "version": rule["version"]}
+        if words["rule"]:
+            return _("automatic (rule “%(rule)s”, version %(version)d)") % words
+        return _("automatic (rule, version %(version)d)") % words
+
+    @property
     def imported(self) -> bool:
         return self.event.source == EventSource.IMPORT
 
@@ -97,7 +113,13 @@ class Entry:
 
 # What those who sort cases know and the supporters of a case need not: who else was asked, what they said, and why
 # nobody follows up.
-SORTING_KINDS = (EventKind.PROPOSED, EventKind.TURNED_DOWN, EventKind.PROPOSAL_WITHDRAWN, EventKind.LAPSED)
+SORTING_KINDS = (
+    EventKind.PROPOSED,
+    EventKind.TURNED_DOWN,
+    EventKind.PROPOSAL_WITHDRAWN,
+    EventKind.LAPSED,
+    EventKind.RULE_STOPPED,
+)
 FOR_THE_DESK_ALONE = Q(kind__in=(*SORTING_KINDS, EventKind.FOLLOW_UP_DISMISSED)) | (
     Q(kind=EventKind.NOTE_WRITTEN) & ~Q(payload__contains={"audience": NoteAudience.TEAM})
 )

@@ -7,6 +7,7 @@ from accounts.models import User
 from cases.enums import Action
 from cases.models import Case
 from cases.notifications import tell_handed_over
+from cases.policies import Actor
 from cases.services import gate
 from mediso.common.errors import ActionRefused
 
@@ -19,7 +20,7 @@ def claim(*, case_id: int, actor: User, seen: int | None) -> Case:
     return step.case
 
 
-def hand_over(*, case_id: int, actor: User, seen: int | None, colleague: User | None) -> Case:
+def hand_over(*, case_id: int, actor: Actor, seen: int | None, colleague: User | None) -> Case:
     """Put a colleague in charge, or nobody. The colleague is told by mail.
 
     Raises `ActionRefused` for somebody who is no staff of the desk, and for whoever is in charge already.

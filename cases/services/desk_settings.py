@@ -24,7 +24,7 @@ def save_setting(
     *, setting: SettingKind, desk: Desk, actor: User, row_id: int | None, values: Mapping[str, Any], seen: int
 ) -> Saved:
     """Raises `ActionRefused` and `StaleRow`, as `mediso.desks.services.settings` does."""
-    _refuse_others(actor, desk)
+    refuse_others(actor, desk)
     saved = settings.save_setting(
         setting=setting, desk_id=desk.pk, actor_id=actor.pk, row_id=row_id, values=values, seen=seen
     )
@@ -35,13 +35,14 @@ def save_setting(
 @transaction.atomic
 def set_retired(*, setting: SettingKind, desk: Desk, actor: User, row_id: int, retired: bool) -> Saved:
     """Retire the row from today on, or take it into use again."""
-    _refuse_others(actor, desk)
+    refuse_others(actor, desk)
     saved = settings.set_retired(setting=setting, desk_id=desk.pk, actor_id=actor.pk, row_id=row_id, retired=retired)
     _work_out_due_dates(setting, desk, saved)
     return saved
 
 
-def _refuse_others(actor: User, desk: Desk) -> None:
+def refuse_others(actor: User, desk: Desk) -> None:
+    """Raises `ActionRefused` for whoever is not of the desk's staff."""
     decision = may_keep_settings(actor, desk.pk)
     if not decision:
         raise ActionRefused(decision.reason)

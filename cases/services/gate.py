@@ -17,6 +17,7 @@ from accounts.models import User
 from cases.decisions import decide
 from cases.enums import Action, Awaits, Clock, EventKind, EventSource, State
 from cases.models import Case, CaseEvent
+from cases.policies import Actor, ByRule
 from cases.selectors.clocks import due_of
 from cases.selectors.history import FOUNDER_KINDS
 from cases.transitions import TRANSITIONS
@@ -44,26 +45,27 @@ class Step:
 
 
 @contextmanager
-def move(*, case_id: int, action: Action, actor: User | None, seen: int | None = None) -> Iterator[Step]:
+def move(*, case_id: int, action: Action, actor: Actor, seen: int | None = None) -> Iterator[Step]:
     """Lock the case, ask table, policy and completeness, let the caller act, then save and write one event.
 
     `seen` is the `version` the form was drawn from; None where nothing was shown before (tasks). `actor` is None for
-    what no person does: a limit that ran out, a rule of the desk (`Standing.AUTOMATIC`). All in one transaction: an
-    exception inside the block leaves nothing behind.
+    a limit that ran out (`Standing.AUTOMATIC`), and a rule of the desk where one acts: then the event names it with
+    its version. All in one transaction: an exception inside the block leaves nothing behind.
 
     Raises `StaleRow` when somebody was quicker, `ActionRefused` when the state, the person or something not yet
     filled in does not allow the action.
     """
     with transaction.atomic():
+        person, rule = (None, actor) if isinstance(actor, ByRule) else (actor, None)
         case = locked_case(case_id)
         if seen is not None and seen != case.version:
-            raise StaleRow(_someone_was_quicker(case, actor))
+            raise StaleRow(_someone_was_quicker(case, person))
         decision = decide(actor, action, case)
         if not decision:
             raise ActionRefused(decision.reason)
 
         transition, came_from = TRANSITIONS[action], State(case.state)
-        step = Step(case=case, action=action, actor=actor)
+        step = Step(case=case, action=action, actor=person, payload=rule.payload if rule else {})
         yield step
 
         next_move = transition.moves[came_from]
@@ -76,7 +78,7 @@ def move(*, case_id: int, action: Action, actor: User | None, seen: int | None =
         CaseEvent.objects.create(
             case=case,
             kind=transition.event,
-            actor=actor,
+            actor=person,
             from_state=came_from,
             to_state=case.state,
             occurred_on=step.occurred_on,

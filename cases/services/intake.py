@@ -10,6 +10,7 @@ from cases.models import Case, CaseEvent, CaseLink, Collaborator, Consultation
 from cases.notifications import tell_received
 from cases.selectors.drafts import missing
 from cases.services import gate
+from cases.services.automatic_triage import ask_for_rules
 from cases.services.drafts import locked_draft
 from cases.services.numbering import next_number
 from cases.services.typed import forget_typed
@@ -42,6 +43,7 @@ def submit(*, consultation_id: int, asked_by: User, terms_id: int | None = None)
     Collaborator.objects.bulk_create(Collaborator(case=case, **row) for row in consultation.collaborators)
     _link_to_earlier(case, asked_by)
     tell_received(case)
+    ask_for_rules(case)
     return case
 
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentRole, AssignmentState, DeclineReason
 from cases.models import Assignment, Case
 from cases.notifications import tell_accepted, tell_lapsed, tell_proposed, tell_returned
+from cases.policies import Actor
 from cases.selectors.candidates import can_be_asked, exclusions_of, ranking_for
 from cases.selectors.clocks import calendar_of
 from cases.selectors.labels import matching_labels
@@ -20,7 +21,7 @@ from supporters.matching.words import exclusion_sentence
 from supporters.models import Supporter
 
 
-def propose(*, case_id: int, actor: User, seen: int | None, supporter_id: int) -> Assignment:
+def propose(*, case_id: int, actor: Actor, seen: int | None, supporter_id: int) -> Assignment:
     """Propose one of the ranked supporters, as lead of a case that has none and as adviser otherwise.
 
     What the ranking knew is stored with the proposal, and the day by which it wants an answer: the desk's `reply_days`
@@ -44,7 +45,7 @@ def propose(*, case_id: int, actor: User, seen: int | None, supporter_id: int) -
             supporter_id=supporter_id,
             role=_role_of_the_next(case),
             state=AssignmentState.PROPOSED,
-            proposed_by=actor,
+            proposed_by=step.actor,
             known=cast("dict[str, Any]", snapshot(ranking)),
             reply_days=case.desk.reply_days,
             answer_by=answer_by,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cases.models import Case, CaseEvent
+from cases.policies import ByRule
 from cases.services.gate import locked_case
 from cases.works import WORKS, Work, decide_work
 from mediso.common.errors import ActionRefused
@@ -50,6 +51,15 @@ def record(*, case_id: int, work: Work, actor: User, press: uuid.UUID | None = N
         yield entry
         if not entry.silent:
             CaseEvent.objects.create(case=case, kind=WORKS[work].event, actor=actor, payload=entry.payload)
+
+
+def record_by_rule(*, case_id: int, work: Work, by: ByRule, payload: dict[str, Any]) -> CaseEvent:
+    """As `record`, for a rule of automatic triage, whom the event names. Raises `ActionRefused`."""
+    with transaction.atomic():
+        case = locked_case(case_id)
+        if not (decision := decide_work(by, work, case)):
+            raise ActionRefused(decision.reason)
+        return CaseEvent.objects.create(case=case, kind=WORKS[work].event, actor=None, payload=payload | by.payload)
 
 
 def _left_by(press: uuid.UUID, case: Case, work: Work, actor: User) -> Mapping[str, Any] | None:

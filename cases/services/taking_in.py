@@ -19,6 +19,7 @@ from cases.models import Case, Consultation
 from cases.notifications import tell_taken_in
 from cases.selectors.taking_in import account_of_asker, sent_before
 from cases.services import charge, gate, incoming
+from cases.services.automatic_triage import ask_for_rules
 from cases.services.numbering import next_number
 from mediso.common.errors import ActionRefused
 from mediso.desks.models import Desk, ProductType, Topic
@@ -117,8 +118,14 @@ def take_in(
         case = charge.claim(case_id=case.pk, actor=actor, seen=None)
     if mail is not None:
         incoming.file_taken_in(mail=mail, case=case, actor=actor)
-    tell_taken_in(case)
+    _announce(case)
     return case
+
+
+def _announce(case: Case) -> None:
+    """To whoever asked, and to the rules of the desk."""
+    tell_taken_in(case)
+    ask_for_rules(case)
 
 
 def day_problem(received_on: dt.date) -> str:

@@ -10,6 +10,7 @@ from accounts.models import User
 from cases.enums import Action, MessageKind, MessageSide
 from cases.models import Case
 from cases.notifications import tell_declined, tell_message, tell_question
+from cases.policies import Actor
 from cases.services import gate
 from cases.services.posting import post
 from mediso.common.errors import ActionRefused
@@ -17,14 +18,14 @@ from mediso.desks.models import ProductType, Topic
 from mediso.desks.services import intern_topic_set
 
 
-def start_triage(*, case_id: int, actor: User, seen: int | None) -> Case:
+def start_triage(*, case_id: int, actor: Actor, seen: int | None) -> Case:
     with gate.move(case_id=case_id, action=Action.START_TRIAGE, actor=actor, seen=seen) as step:
         pass
     return step.case
 
 
 def classify(
-    *, case_id: int, actor: User, seen: int | None, product_type: ProductType, topics: Collection[Topic]
+    *, case_id: int, actor: Actor, seen: int | None, product_type: ProductType, topics: Collection[Topic]
 ) -> Case:
     """Write the desk's own product type and topics; the asker's stay as they were asked.
 
@@ -47,7 +48,7 @@ def classify(
     return case
 
 
-def start_matching(*, case_id: int, actor: User, seen: int | None) -> Case:
+def start_matching(*, case_id: int, actor: Actor, seen: int | None) -> Case:
     with gate.move(case_id=case_id, action=Action.START_MATCHING, actor=actor, seen=seen) as step:
         pass
     return step.case

@@ -26,6 +26,7 @@ from cases.views.setting_pages import (
     said_of,
     settings_keeper,
 )
+from cases.views.triage_rules import rule_list
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import render_page
 from mediso.desks.enums import SettingKind
@@ -60,6 +61,8 @@ def setting_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         return _edit(request, desk, setting, desk)
     if request.method == "POST":
         return HttpResponse(status=405, headers={"Allow": "GET"})
+    if setting == SettingKind.TRIAGE_RULES:
+        return rule_list(request, desk)
     return notice_list(request, desk, setting) if setting in NOTICE_LISTS else list_page(request, desk, setting)
 
 

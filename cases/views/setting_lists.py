@@ -117,6 +117,15 @@ LISTS: Mapping[SettingKind, SettingList] = {
         columns=((gettext_lazy("Item"), str), PRODUCT_TYPE),
         unused=gettext_lazy("Charts show no checklist."),
     ),
+    SettingKind.TRIAGE_RULES: SettingList(
+        gettext_lazy(
+            "What comes in is sorted by itself where a rule holds. The first rule that holds acts, and no other. A "
+            "rule is off until its present version was tested at past cases."
+        ),
+        add=gettext_lazy("Add a rule"),
+        columns=(NAME,),
+        unused=gettext_lazy("Everything that comes in waits for a person."),
+    ),
     SettingKind.TERMS: SettingList(
         gettext_lazy("What founders agree to when they submit. A consultation keeps the version that was agreed to."),
         add=gettext_lazy("Add a new version"),

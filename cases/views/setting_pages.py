@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.requests import refuse_unless, signed_in
 from accounts.selectors.desks import desks_staffed_by
+from cases.enums import Channel
 from cases.forms.desk_settings.base import SettingForm
 from cases.forms.desk_settings.trying import TrySignpostsForm
 from cases.policies import may_keep_settings
@@ -67,6 +68,8 @@ def in_use(desk: Desk, setting: SettingKind, today: dt.date) -> str:
     rows = settings_of(desk.pk, setting)
     if setting == SettingKind.TERMS:
         return str(rows.filter(in_force_from__lte=today).first() or "–")
+    if setting == SettingKind.TRIAGE_RULES:
+        return str(rows.filter(is_on=True).count())
     return str(rows.exclude(retired_on__lte=today).count())
 
 
@@ -102,6 +105,7 @@ def form_page(request: HttpRequest, form: SettingForm, heading: str, *, status: 
         "frozen": own and setting == SettingKind.TERMS and row.in_force_from <= today,
         "retirable": own and setting in RETIRABLE,
         "listed": setting not in OF_THE_DESK,
+        "rule": row if setting == SettingKind.TRIAGE_RULES else None,
     }
     if setting == SettingKind.UNDERTAKINGS:
         context["defaults"] = [(kind, default_words(kind, "ja"), default_words(kind, "en")) for kind in UndertakingKind]
@@ -136,5 +140,5 @@ def context_of(
         ],
         "breadcrumbs": [*crumbs, (str(setting.label), address_of(desk, setting))] if setting else crumbs,
         "page": page,
-        "changes": shown_changes(desk.pk, page),
+        "changes": shown_changes(desk.pk, page, {"channels": {one.value: str(one.label) for one in Channel}}),
     }

@@ -20,6 +20,7 @@ class SettingKind(models.TextChoices):
     SIGNPOSTS = "signposts", _("Signposts")
     PLAN_TEMPLATES = "plan-templates", _("Plan templates")
     CHECKLISTS = "checklists", _("Checklists")
+    TRIAGE_RULES = "triage-rules", _("Automatic triage")
     TERMS = "terms", _("Terms of use")
     NOTICES = "notices", _("Words of notices")
     NOTICE_RULES = "notice-rules", _("Choices for notices")

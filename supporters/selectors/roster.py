@@ -6,12 +6,19 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
+from supporters.enums import Employment
 from supporters.models import Interest, Supporter
 
 
 def appointed_on(day: datetime.date) -> QuerySet[Supporter]:
     """Supporters whose term covers that day."""
     return Supporter.objects.filter(Q(term_end=None) | Q(term_end__gte=day), term_start__lte=day)
+
+
+def full_time_desks(user: User) -> set[int]:
+    """The desks to which the person is appointed full-time today."""
+    rows = appointed_on(timezone.localdate()).filter(user=user, employment=Employment.FULL_TIME)
+    return set(rows.values_list("desk", flat=True))
 
 
 def interests_on(day: datetime.date) -> QuerySet[Interest]:

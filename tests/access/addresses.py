@@ -42,6 +42,8 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "setting_edit": lambda pk: ["main", "closures", pk],
     "setting_retire": lambda pk: ["main", "closures", pk],
     "setting_restore": lambda pk: ["main", "closures", pk],
+    "rule_test": lambda pk: ["main", pk],
+    "rule_act": lambda pk: ["main", pk, "on"],
 }
 
 # Not possible while a proposal is open: nobody has one then, and the proposed supporter sees what any other sees.

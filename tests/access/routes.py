@@ -243,6 +243,12 @@ POST   notice_preview          desk       in   403  403  403  403  403  403  403
 GET    notice_preview          desk       in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    notice_rule             desk       in   403  403  403  403  403  403  403  403  200  404  403  403
 POST   notice_rule             desk       in   403  403  403  403  403  403  403  403  go   404  403  403
+GET    rule_test               rule       in   403  403  403  403  403  403  403  403  200  404  403  403
+POST   rule_test               rule       in   403  403  403  403  403  403  403  403  go   404  403  403
+GET    rule_act                rule       in   405  405  405  405  405  405  405  405  405  405  405  405
+POST   rule_act                rule       in   403  403  403  403  403  403  403  403  go   404  403  403
+GET    sorting                 desk       in   403  403  403  403  403  403  200  200  200  404  403  403
+POST   sorting                 desk       in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    signposts_try           desk       in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   signposts_try           desk       in   403  403  403  403  403  403  403  403  200  404  403  403
 GET    statistics              -          in   403  403  403  403  403  403  403  403  200  200  200  403

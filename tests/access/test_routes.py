@@ -74,6 +74,8 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "desk": scene.own.desk.pk,
     },
     "supporter_invite": lambda _: {"email": "new@example.jp"},
+    "rule_test": lambda _: {"seen": 1},
+    "rule_act": lambda _: {"seen": 1},
     "setting_new": lambda _: CLOSURE,
     "setting_edit": lambda _: CLOSURE,
     "notice_words": lambda _: {"subject": "終了", "body": "{address}"},

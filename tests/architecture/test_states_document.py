@@ -21,6 +21,7 @@ STANDINGS = {
     Standing.PROPOSED: "proposed",
     Standing.ASSIGNED: "assigned",
     Standing.AUTOMATIC: "automatic",
+    Standing.RULE: "rule",
 }
 NEEDED: dict[Need, str] = {
     completeness.A_READER: "somebody who can read it",

@@ -5,7 +5,7 @@
 
 import datetime as dt
 
-from factory.declarations import LazyAttribute, Sequence, SubFactory
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
@@ -21,9 +21,13 @@ from mediso.desks.models import (
     Terms,
     Topic,
     TopicSet,
+    TriageRule,
+    TriageRuleTest,
     UndertakingText,
 )
 from mediso.desks.services import intern_topic_set
+
+LONG_AGO = dt.datetime(2018, 4, 1, tzinfo=dt.UTC)
 
 
 class DeskFactory(DjangoModelFactory[Desk]):
@@ -161,3 +165,42 @@ class UndertakingTextFactory(DjangoModelFactory[UndertakingText]):
     kind = UndertakingKind.CONFIDENTIALITY
     text_ja = "窓口の秘密保持の誓約です。"
     text_en = "The desk's own confidentiality undertaking."
+
+
+class TriageRuleFactory(DjangoModelFactory[TriageRule]):
+    """Takes what comes by the portal, and starts triage; `is_on=True` for one that acts."""
+
+    class Meta:
+        model = TriageRule
+        skip_postgeneration_save = True
+
+    desk = SubFactory(DeskFactory)
+    name_ja = Sequence(lambda n: f"規則{n}")
+    name_en = Sequence(lambda n: f"Rule {n}")
+    position = Sequence(lambda n: n + 1)
+    channels = LazyFunction(lambda: ["portal"])
+    starts_triage = True
+    on_since = LazyAttribute(lambda rule: LONG_AGO if rule.is_on else None)
+    is_on = False
+
+    @post_generation
+    def product_types(self, _create: bool, extracted: list[ProductType] | None, **_kwargs: object) -> None:
+        if extracted:
+            self.product_types.set(extracted)
+
+    @post_generation
+    def topics(self, _create: bool, extracted: list[Topic] | None, **_kwargs: object) -> None:
+        if extracted:
+            self.topics.set(extracted)
+
+
+class TriageRuleTestFactory(DjangoModelFactory[TriageRuleTest]):
+    """Of the present version of its rule; `tested_by` is given."""
+
+    class Meta:
+        model = TriageRuleTest
+
+    rule = SubFactory(TriageRuleFactory)
+    version = LazyAttribute(lambda test: test.rule.version)
+    looked_at = 10
+    matched = 3

@@ -20,7 +20,7 @@ from mediso.outbox.models import MailState, OutboxMail
 from supporters.matching import snapshot
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.cases import CaseFactory, ConsultationFactory, MessageFactory
-from tests.factories.desks import ClosureFactory
+from tests.factories.desks import ClosureFactory, TriageRuleFactory, TriageRuleTestFactory
 from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support import cast
 from tests.support.actions import assigned, proposal_to
@@ -144,12 +144,19 @@ def _at_the_desk(own: Case, staff: User) -> dict[str, Any]:
         "nothing": "nothing",
         "desk": own.desk.code,
         "closure": ClosureFactory.create(desk=own.desk).pk,
+        "rule": _rule(own, staff),
     }
 
 
 def _parent_of(case: Case) -> int:
     parent = case.related_organisations.create(kind="parent", name="株式会社親", normalised_name="親")
     return parent.pk
+
+
+def _rule(own: Case, staff: User) -> int:
+    """One that was tested, and whose conditions a case of the desk meets."""
+    rule = TriageRuleFactory.create(desk=own.desk, name_ja="医療機器の相談", topics=own.topic_set.topics.all())
+    return TriageRuleTestFactory.create(rule=rule, tested_by=staff).rule.pk
 
 
 def _dead_mail(desk: Desk | None) -> int:

@@ -12,12 +12,13 @@ from cases.forms.desk_settings.guidance import (
     UndertakingTextForm,
 )
 from cases.forms.desk_settings.routing import RoutingForm
+from cases.forms.desk_settings.triage_rules import TriageRuleForm
 from mediso.desks.enums import SettingKind
 
 SETTING_FORMS: Mapping[SettingKind, type[SettingForm]] = {
     form.setting: form
     for form in (
         *(TargetsForm, RoutingForm, ClosureForm, SignpostForm, PlanTemplateForm),
-        *(ChecklistItemForm, TermsForm, UndertakingTextForm),
+        *(ChecklistItemForm, TriageRuleForm, TermsForm, UndertakingTextForm),
     )
 }

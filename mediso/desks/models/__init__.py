@@ -9,6 +9,7 @@ from mediso.desks.models.reference import ProductType, Topic
 from mediso.desks.models.routing import WEIGHTS
 from mediso.desks.models.terms import Terms
 from mediso.desks.models.topic_set import TopicSet, TopicSetMember
+from mediso.desks.models.triage_rule import TriageRule, TriageRuleTest
 from mediso.desks.models.undertakings import UndertakingText
 
 __all__ = [
@@ -32,5 +33,7 @@ __all__ = [
     "Topic",
     "TopicSet",
     "TopicSetMember",
+    "TriageRule",
+    "TriageRuleTest",
     "UndertakingText",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from django.contrib.auth import get_user_model
 from django.db.models import DateField, Field, Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -42,15 +43,20 @@ def changes_of(desk_id: int, setting: SettingKind | None = None, row_id: int | N
     return DeskChange.objects.filter(desk=desk_id, **given).select_related("actor").order_by("-at", "-pk")
 
 
-def shown_changes(desk_id: int, changes: Iterable[DeskChange]) -> list[ShownChange]:
-    """In the reader's language; at most a query a kind of setting, whatever the number of changes."""
+def shown_changes(
+    desk_id: int, changes: Iterable[DeskChange], codes: Mapping[str, Mapping[Any, str]] | None = None
+) -> list[ShownChange]:
+    """In the reader's language; at most a query a kind of setting, whatever the number of changes.
+
+    `codes` has the words of codes that another room knows, by column.
+    """
     listed = list(changes)
     names = _names_of(listed)
-    choices = {
+    choices: dict[str, Mapping[Any, str]] = {
         "product_types": {row.pk: str(row) for row in ProductType.objects.filter(desk=desk_id)},
         "topics": {row.pk: str(row) for row in Topic.objects.filter(desk=desk_id)},
     }
-    choices["product_type"] = choices["product_types"]
+    choices |= {"product_type": choices["product_types"], "responsible": _people_of(listed), **(codes or {})}
     return [
         ShownChange(change, names.get((change.setting, change.row), ""), _differences(change, choices))
         for change in listed
@@ -69,7 +75,13 @@ def _names_of(changes: Iterable[DeskChange]) -> dict[tuple[str, int], str]:
     }
 
 
-def _differences(change: DeskChange, choices: Mapping[str, Mapping[int, str]]) -> list[Difference]:
+def _people_of(changes: Iterable[DeskChange]) -> dict[int, str]:
+    sides = [side.get("responsible") for change in changes for side in (change.before, change.after)]
+    people = get_user_model().objects.filter(pk__in=set(filter(None, sides)))
+    return {person.pk: str(person) for person in people}
+
+
+def _differences(change: DeskChange, choices: Mapping[str, Mapping[Any, str]]) -> list[Difference]:
     before, after = change.before, change.after
     return [
         Difference(label, _words(field, before.get(name), choices), _words(field, after.get(name), choices))
@@ -84,11 +96,13 @@ def _columns(model: type[Model]) -> list[tuple[str, str, AnyField]]:
     return [*((field.name, str(field.verbose_name), field) for field in fields), (STEPS, _("Steps"), None)]
 
 
-def _words(field: AnyField, value: Any, choices: Mapping[str, Mapping[int, str]]) -> str:
+def _words(field: AnyField, value: Any, choices: Mapping[str, Mapping[Any, str]]) -> str:
     if value in (None, "", []):
         return NOTHING
     if field is None:
         return "\n".join(_step(number, step) for number, step in enumerate(value, start=1))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     known = choices.get(field.name, {})
     if isinstance(value, list):
         return _(", ").join(known.get(one, str(one)) for one in value)

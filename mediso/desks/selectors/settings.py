@@ -18,6 +18,7 @@ from mediso.desks.models import (
     PlanTemplate,
     Signpost,
     Terms,
+    TriageRule,
     UndertakingText,
 )
 
@@ -33,6 +34,7 @@ MODELS: Mapping[SettingKind, type[Any]] = {
     SettingKind.SIGNPOSTS: Signpost,
     SettingKind.PLAN_TEMPLATES: PlanTemplate,
     SettingKind.CHECKLISTS: ChecklistItem,
+    SettingKind.TRIAGE_RULES: TriageRule,
     SettingKind.TERMS: Terms,
     SettingKind.NOTICES: NoticeText,
     SettingKind.NOTICE_RULES: NoticeRule,
@@ -57,6 +59,12 @@ _ROWS: Mapping[SettingKind, Callable[[int], Rows]] = {
         ChecklistItem.objects.filter(desk=desk)
         .select_related("product_type")
         .order_by(F("product_type__position").asc(nulls_first=True), "product_type_id", "position", "pk")
+    ),
+    SettingKind.TRIAGE_RULES: lambda desk: (
+        TriageRule.objects.filter(desk=desk)
+        .order_by("position", "pk")
+        .select_related("responsible")
+        .prefetch_related("product_types", "topics", "tests")
     ),
     SettingKind.TERMS: lambda desk: Terms.objects.filter(desk=desk).order_by("-in_force_from", "-version"),
     SettingKind.NOTICES: lambda desk: NoticeText.objects.filter(desk=desk).order_by("kind", "language"),

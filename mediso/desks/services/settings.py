@@ -16,6 +16,7 @@ from mediso.common.formats import written_date
 from mediso.desks.enums import ChangeKind, SettingKind
 from mediso.desks.models import Desk, DeskChange, PlanTemplateStep, Terms
 from mediso.desks.selectors.settings import MODELS, OF_THE_DESK, last_change_id, settings_of, snapshot
+from mediso.desks.services.rule_versions import OFF, prepare_rule
 
 Values = Mapping[str, Any]
 RELATED = frozenset({"product_types", "topics", "steps"})
@@ -59,7 +60,7 @@ def set_retired(*, setting: SettingKind, desk_id: int, actor_id: int, row_id: in
     row = _row(desk, setting, row_id)
     before = snapshot(row)
     if retired != (row.retired_on is not None):
-        _write(row, {"retired_on": timezone.localdate() if retired else None})
+        _write(row, {"retired_on": timezone.localdate() if retired else None, **WHEN_RETIRED.get(setting, {})})
     kind = ChangeKind.RETIRED if retired else ChangeKind.RESTORED
     return Saved(row, _record(desk, setting, row, kind=kind, before=before, actor_id=actor_id))
 
@@ -109,6 +110,7 @@ ONCE: Mapping[SettingKind, tuple[tuple[str, ...], str | Promise]] = {
         ("product_type", "name_ja"),
         gettext_lazy("This item is in the checklist of the product type already."),
     ),
+    SettingKind.TRIAGE_RULES: (("name_ja",), gettext_lazy("A rule of this Japanese name is there already.")),
     SettingKind.TERMS: (
         ("text_ja", "text_en", "in_force_from"),
         gettext_lazy("These terms are there already, in force from the same day."),
@@ -121,9 +123,9 @@ ONCE: Mapping[SettingKind, tuple[tuple[str, ...], str | Promise]] = {
 
 def _refuse_second(setting: SettingKind, row: Model, values: Values) -> None:
     """The desk is locked: nobody adds the same at the same time."""
-    if setting not in ONCE:
+    names, said = ONCE.get(setting, ((), ""))
+    if not names or not values.keys() >= set(names):
         return
-    names, said = ONCE[setting]
     alike = {name: values[name] for name in names}
     same = settings_of(row.desk_id, setting).filter(**alike).exclude(pk=row.pk).first()  # type: ignore[attr-defined]
     if same is None:
@@ -153,7 +155,12 @@ def _prepare_terms(terms: Terms, values: Values) -> Values:
     return {**values, "version": number}
 
 
-PREPARE: Mapping[SettingKind, Callable[[Any, Values], Values]] = {SettingKind.TERMS: _prepare_terms}
+PREPARE: Mapping[SettingKind, Callable[[Any, Values], Values]] = {
+    SettingKind.TERMS: _prepare_terms,
+    SettingKind.TRIAGE_RULES: prepare_rule,
+}
+# What else is written with the day of retirement, and stays so when the row is taken into use again.
+WHEN_RETIRED: Mapping[SettingKind, Values] = {SettingKind.TRIAGE_RULES: OFF}
 
 
 def _somebody_was_quicker(desk: Desk, setting: SettingKind, row_id: int) -> str:

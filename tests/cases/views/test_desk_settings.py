@@ -21,6 +21,7 @@ from mediso.desks.models import (
     Signpost,
     Terms,
     Topic,
+    TriageRule,
     UndertakingText,
 )
 from tests.factories.accounts import grant
@@ -31,6 +32,7 @@ from tests.factories.desks import (
     PlanTemplateStepFactory,
     SignpostFactory,
     TermsFactory,
+    TriageRuleFactory,
     UndertakingTextFactory,
 )
 from tests.support.pages import Page
@@ -65,6 +67,10 @@ ADDED: dict[str, tuple[dict[str, Any], Any]] = {
         PlanTemplate,
     ),
     "checklists": (NAMES, ChecklistItem),
+    "triage-rules": (
+        {"name_ja": "名", "name_en": "Name", "channels": ["portal", "phone"], "starts_triage": "on"},
+        TriageRule,
+    ),
     "terms": ({"text_ja": "条件", "text_en": "Terms", "in_force_from": "2099-04-01"}, Terms),
     "undertakings": ({"kind": "conduct", "text_ja": "規範", "text_en": "Code"}, UndertakingText),
 }
@@ -74,6 +80,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "signposts": lambda desk: SignpostFactory.create(desk=desk),
     "plan-templates": lambda desk: PlanTemplateStepFactory.create(template__desk=desk).template,
     "checklists": lambda desk: ChecklistItemFactory.create(desk=desk),
+    "triage-rules": lambda desk: TriageRuleFactory.create(desk=desk),
     "terms": lambda desk: TermsFactory.create(desk=desk),
     "undertakings": lambda desk: UndertakingTextFactory.create(desk=desk),
 }
@@ -102,6 +109,7 @@ def test_the_overview_counts_what_is_in_use(browser: Client, desk: Desk) -> None
         "40, 15, 5, 10, 15, 15 points",
         "0",
         "2",
+        "0",
         "0",
         "0",
         "Version 3",
@@ -139,7 +147,7 @@ def test_the_same_again_is_refused_and_nothing_typed_is_lost(kind: str, browser:
     assert (page.status, model.objects.count()) == (409, 1)
     assert len(page.summary) == 1
     kept = {name: page.values[name] for name, value in data.items() if value and not name.startswith("steps-")}
-    assert kept == {name: [value] for name, value in data.items() if name in kept}
+    assert kept == {name: value if isinstance(value, list) else [value] for name, value in data.items() if name in kept}
 
 
 @each_kind
@@ -151,6 +159,7 @@ def test_what_is_missing_is_named(kind: str, browser: Client) -> None:
 
 
 @pytest.mark.parametrize("kind", ["closures", "signposts", "plan-templates", "checklists", "undertakings"])
+@pytest.mark.parametrize("kind", ["closures", "signposts", "plan-templates", "checklists", "triage-rules"])
 def test_a_row_is_retired_and_taken_into_use_again(kind: str, browser: Client, desk: Desk) -> None:
     row = MAKERS[kind](desk)
     address = f"{HERE}{kind}/{row.pk}/"
