@@ -16,6 +16,7 @@ from cases.views import (
     triage_rules,
 )
 from cases.views.plan import following
+from cases.views.roster import honorarium
 
 NUMBER = r"(?P<number>[A-Za-z0-9]*\d{4}-\d{4,})"
 
@@ -64,6 +65,8 @@ urlpatterns = [
     re_path(r"^mails/(?P<pk>\d+)/(?P<remedy>send-again|arrived|dismiss)/$", mails.mail_remedy, name="mail_remedy"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
     path("follow-ups/<int:pk>/dismiss/", follow_ups.follow_up_dismiss, name="follow_up_dismiss"),
+    path("supporters/", include("cases.views.roster.urls")),
+    path("my-honorarium/", honorarium.honorarium_own, name="honorarium_own"),
     path("proposals/", proposals.proposal_list, name="proposal_list"),
     path("proposals/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
     re_path(

@@ -43,6 +43,7 @@ ENTRIES = (
     Entry(_("Proposals to me"), "proposal_list", frozenset({Role.SUPPORTER})),
     Entry(_("Cases"), "case_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("My tasks"), "task_list", frozenset({Role.STAFF, Role.SUPPORTER})),
+    Entry(_("Hours and honorarium"), "honorarium_own", frozenset({Role.SUPPORTER})),
     Entry(_("Follow-ups"), "follow_up_list", frozenset({Role.STAFF})),
     Entry(_("Support plans"), "plan_following", frozenset({Role.STAFF})),
     Entry(_("Mails"), "mail_list", frozenset({Role.STAFF}), _mails_that_need_a_person),

@@ -1,7 +1,5 @@
 """The roster of supporters, and inviting them to sign in."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,7 +17,6 @@ from accounts.services.invitations import invite_again
 from mediso.common.errors import ActionRefused
 from mediso.common.htmx import render_page
 from mediso.common.lists import page_of, sort_rows
-from mediso.desks.models import Desk
 from supporters.enums import Language
 from supporters.filters import DEFAULT_SORT, SORTS, SupporterFilter
 from supporters.forms.invitation import InviteSupporterForm
@@ -27,16 +24,10 @@ from supporters.models import Supporter
 from supporters.policies import may_invite, may_see_roster, may_uninvite
 from supporters.selectors.listing import as_listed, supporters_visible_to
 from supporters.services.invitations import withdraw_supporter_invitation
+from supporters.views.desk_choice import chosen_desk, desk_tabs, view_tabs
 from supporters.workload import assignment_counts, is_counted
 
 UNPROCESSABLE = 422
-
-
-@dataclass(frozen=True, slots=True)
-class DeskTab:
-    label: str
-    url: str
-    current: bool
 
 
 @require_GET
@@ -44,18 +35,18 @@ def supporter_list(request: HttpRequest) -> HttpResponse:
     """One desk's roster at a time; `?desk=code` chooses among one's own, the first is shown without."""
     viewer = _staff(request)
     desks = list(desks_staffed_by(viewer))
-    desk = _chosen_desk(desks, request.GET.get("desk"))
+    desk = chosen_desk(desks, request.GET.get("desk"))
     listing = SupporterFilter(request.GET, queryset=supporters_visible_to(viewer).filter(desk=desk), desk=desk)
     sorts = SORTS if is_counted() else {key: field for key, field in SORTS.items() if key != "open"}
     page = page_of(request, sort_rows(request, listing.qs, sorts, DEFAULT_SORT))
-    here = reverse("supporter_list")
     context = {
         "filter": listing,
         "page": page,
         "rows": as_listed(list(page), timezone.localdate()),
         "counted": is_counted(),
         "desk": desk,
-        "tabs": [DeskTab(str(one), f"{here}?desk={one.code}", one == desk) for one in desks] if len(desks) > 1 else [],
+        "tabs": desk_tabs(desks, desk, "supporter_list"),
+        "view_tabs": view_tabs(desks, desk, "supporter_list"),
         "list_target": "#supporter-list",
         "default_sort": DEFAULT_SORT,
     }
@@ -117,16 +108,6 @@ def _staff(request: HttpRequest) -> User:
     user = signed_in(request)
     refuse_unless(may_see_roster(user))
     return user
-
-
-def _chosen_desk(desks: list[Desk], code: str | None) -> Desk:
-    """Somebody else's desk is no desk here."""
-    if not code:
-        return desks[0]
-    for desk in desks:
-        if desk.code == code:
-            return desk
-    raise Http404
 
 
 def _visible(viewer: User, pk: int) -> Supporter:

@@ -230,6 +230,7 @@ def _people_and_roster(desk: Desk, other_desk: Desk, people: dict[str, User]) ->
         "free": SupporterFactory.create(desk=desk).pk,
         "waiting": waiting.pk,
         "far": SupporterFactory.create(desk=other_desk).pk,
+        "worked": row_of(people["supporter"]).pk,
     }
 
 
