@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 
 from supporters.matching import Exclusion, Part, PartCode, Ranking, RuleCode, Weights
 from supporters.matching.rule_names import rule_name
-from supporters.matching.words import PART_NAMES, Labels, exclusion_sentence, part_name, part_sentence, points_text
+from supporters.matching.sentences import PART_NAMES
+from supporters.matching.words import Labels, exclusion_sentence, part_name, part_sentence, points_text
 
 
 @dataclass(frozen=True, slots=True)

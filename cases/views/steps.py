@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import select_template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,20 +21,22 @@ from cases.models import Case
 from cases.policies import may, standings_of
 from cases.selectors.chart import charted
 from cases.selectors.history import open_question
-from cases.selectors.ranking import shown_ranking
 from cases.selectors.visibility import visible_cases
 from cases.services.reading import record_view
 from cases.views.crumbs import list_crumb
+from cases.views.proposing import proposing_context
 from mediso.common.errors import ActionRefused, StaleRow
 from mediso.common.htmx import render_page
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
 # What a page shows beside its form, where it shows more than the form.
-MORE_CONTEXT: Mapping[Action, Mapping[str, Callable[[Case], object]]] = {
-    Action.PROPOSE: {"ranking": lambda case: shown_ranking(case, timezone.localdate())},
-    Action.ANSWER: {"question": open_question},
+MORE_CONTEXT: Mapping[Action, Callable[[HttpRequest, StepForm], Mapping[str, object]]] = {
+    Action.PROPOSE: proposing_context,
+    Action.ANSWER: lambda _request, form: {"question": open_question(form.case)},
 }
+# What htmx asks for by itself of such a page.
+FRAGMENTS: Mapping[Action, str] = {Action.PROPOSE: "cases/steps/_excluded.html"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,9 +84,9 @@ def _page(request: HttpRequest, form: StepForm, action: Action, *, status: int) 
         "decision": decide(form.actor, action, case),
         "breadcrumbs": [list_crumb(form.actor, case), (case.number, _chart(case)), (action.label, "")],
     }
-    for name, read in MORE_CONTEXT.get(action, {}).items():
-        context[name] = read(case)
-    return render_page(request, template.template.name, context, status=status)
+    if read := MORE_CONTEXT.get(action):
+        context |= read(request, form)
+    return render_page(request, template.template.name, context, fragment=FRAGMENTS.get(action), status=status)
 
 
 def _next_address(user: User, case: Case, action: Action) -> str:

@@ -95,6 +95,10 @@ GET    chart_related           kin        in   404  404  404  403  404  404  200
 POST   chart_related           kin        in   404  404  404  403  404  404  go   404  go   404  404  404
 GET    proposal_why            asking     in   404  404  404  403  404  404  200  404  200  404  404  404
 POST   proposal_why            asking     in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    case_what_if            own        in   404  404  404  403  404  404  200  404  200  404  404  404
+GET    case_what_if            other      in   404  404  404  404  404  403  200  200  200  404  404  404
+GET    case_what_if            away       in   404  404  404  404  404  404  404  404  404  200  404  404
+POST   case_what_if            own        in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    chart_button            todo       in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   chart_button            todo       in   404  404  404  go   404  404  go   404  go   404  404  404
 GET    task_list               -          in   403  403  403  200  200  200  200  200  200  200  403  403

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import presence, preview, why
+from cases.views import presence, preview, what_if, why
 from cases.views.chart import edit, pages, paper, works
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("new/<slug:what>/", works.chart_new, name="chart_new"),
     path("collaborators/<int:pk>/", works.chart_collaborator, name="chart_collaborator"),
     path("related/<int:pk>/", works.chart_related, name="chart_related"),
+    path("what-if/", what_if.case_what_if, name="case_what_if"),
     path("proposals/<int:pk>/why/", why.proposal_why, name="proposal_why"),
     path("<slug:what>/<int:pk>/<slug:word>/", works.chart_button, name="chart_button"),
 ]

@@ -253,11 +253,12 @@ def test_the_page_of_a_proposal_ranks_with_reasons_and_names_the_excluded(
     proposal_to(row_of(other_supporter), case, state="declined")
     page = open_page(staff, f"/cases/{case.number}/propose/")
     (ranked,) = page.texts("ol", class_="cards")
-    for words in ("野村 進", "Topics covered: 1 of 1", "Open cases: 0 of 3.", "points"):
+    for words in ("野村 進", "Regulation: level 4", "Topics covered: 1 of 1", "32.0 of 40", "free hours by", "points"):
         assert words in ranked
     assert "原田 緑" not in ranked
-    assert "原田 緑 Has declined this case." in page.text
-    assert page.values["supporter_id"] == []
+    assert "Declined this case: 1 原田 緑 Has declined this case." in page.text
+    for words in ("Topic coverage 40", "Free hours 15", "Version of the rules 3"):
+        assert words in page.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -271,7 +272,7 @@ def test_the_page_of_a_proposal_costs_the_same_for_every_roster(
     address = f"/cases/{case.number}/propose/"
     browser_of_staff = sign_in(staff)
     browser_of_staff.get(address)
-    assert queries_of(browser_of_staff, address) == 20
+    assert queries_of(browser_of_staff, address) == 28
 
 
 def test_the_choice_of_a_refused_proposal_stays_chosen(
