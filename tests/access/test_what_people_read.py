@@ -3,7 +3,7 @@
 Pages, files and papers are found by following every link from the first page (`tests/access/planted.py`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -47,7 +47,7 @@ READS: dict[str, set[str]] = {
 
 
 @pytest.fixture(scope="module")
-def planted(scene: Scene) -> Iterator[Scene]:
+def planted(scene: Scene) -> Scene:
     plant_at_the_desk(scene)
     plant_of_another_founder(scene)
     scene.things["confided"] = plant_asked_in_confidence(scene)

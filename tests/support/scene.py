@@ -155,6 +155,7 @@ def _parent_of(case: Case) -> int:
 
 def _rule(own: Case, staff: User) -> int:
     """One that was tested, and whose conditions a case of the desk meets."""
+    assert own.topic_set is not None
     rule = TriageRuleFactory.create(desk=own.desk, name_ja="医療機器の相談", topics=own.topic_set.topics.all())
     return TriageRuleTestFactory.create(rule=rule, tested_by=staff).rule.pk
 

@@ -35,9 +35,10 @@ def save(rule: TriageRule, actor: User, **values: Any) -> TriageRule:
     return rule
 
 
-def switch(rule: TriageRule, actor: User, *, on: bool = True, version: int | None = None) -> None:
+def switch(rule: TriageRule, actor: User, *, on: bool = True, version: int | None = None) -> TriageRule:
     switch_rule(desk=rule.desk, actor=actor, rule=rule, version=version or rule.version, on=on)
     rule.refresh_from_db()
+    return rule
 
 
 def test_it_is_switched_on_only_after_its_version_was_tested(rule: TriageRule, staff: User) -> None:
@@ -60,8 +61,8 @@ def test_it_is_switched_on_only_after_its_version_was_tested(rule: TriageRule, s
         {"is_on": False},
         {"is_on": True},
     )
-    switch(rule, staff, on=False)
-    assert (rule.is_on, rule.on_since, rule.version) == (False, None, 1)
+    off = switch(rule, staff, on=False)
+    assert (off.is_on, off.on_since, off.version) == (False, None, 1)
 
 
 def test_a_test_changes_nothing_but_that_it_was_done(rule: TriageRule, staff: User, make_case: MakeCase) -> None:

@@ -56,7 +56,10 @@ BOTH = {"on_leave": 1, "weekly_proposals": 1}
         ([a_candidate(1, leaves=(AWAY,)), a_candidate(2, proposals_per_week=0), a_candidate(3, open_cases=6)],
          {**BOTH, "open_case_cap": 1}, date(2024, 12, 9)),
     ],
-    ids=["leave", "no end", "term ends first", "term", "month", "week", "the later of two", "a rule that stays", "the first of several"],
+    ids=[
+        *("leave", "no end", "term ends first", "term", "month", "week"),
+        *("the later of two", "a rule that stays", "the first of several"),
+    ],
 )  # fmt: skip
 def test_a_case_nobody_may_have_counts_the_rules_and_says_from_when_somebody_is_free(
     candidates: list[Candidate], rules: dict[str, int], free_on: date | None
