@@ -5,6 +5,7 @@ from cases.views import (
     follow_ups,
     home,
     incoming,
+    introduction,
     mails,
     outcome,
     proposals,
@@ -26,6 +27,12 @@ urlpatterns = [
     path("cases/", include("cases.views.inbox_urls")),
     path("cases/new/", taking_in.case_new, name="case_new"),
     re_path(rf"^cases/{NUMBER}/plans/", include("cases.views.plan.urls")),
+    # Before the chart's, whose buttons on rows have addresses of this shape.
+    re_path(
+        rf"^cases/{NUMBER}/supporters/(?P<pk>\d+)/photo/$",
+        introduction.case_supporter_photo,
+        name="case_supporter_photo",
+    ),
     re_path(rf"^cases/{NUMBER}/", include("cases.views.chart.urls")),
     re_path(rf"^cases/{NUMBER}/thread/$", thread.case_thread, name="case_thread"),
     re_path(rf"^cases/{NUMBER}/files/(?P<pk>\d+)/$", thread.case_file, name="case_file"),

@@ -13,6 +13,7 @@ from accounts.enums import Role
 from accounts.models import User
 from cases.incoming_counts import waiting_for
 from mediso.outbox.counts import need_a_person
+from supporters.selectors.changes import waiting_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ def _mails_that_need_a_person(user: User) -> int:
     return need_a_person(desks) + waiting_for(desks)
 
 
+def _changes_to_look_at(user: User) -> int:
+    return waiting_at(user.desk_ids(Role.STAFF)).count()
+
+
 ENTRIES = (
     Entry(_("My consultations"), "consultation_list", frozenset({Role.FOUNDER})),
     Entry(_("My organisation"), "organisation", frozenset({Role.FOUNDER})),
     Entry(_("Proposals to me"), "proposal_list", frozenset({Role.SUPPORTER})),
+    Entry(_("My entry"), "my_entry", frozenset({Role.SUPPORTER})),
     Entry(_("Cases"), "case_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("My tasks"), "task_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("Hours and honorarium"), "honorarium_own", frozenset({Role.SUPPORTER})),
@@ -48,7 +54,7 @@ ENTRIES = (
     Entry(_("Support plans"), "plan_following", frozenset({Role.STAFF})),
     Entry(_("Mails"), "mail_list", frozenset({Role.STAFF}), _mails_that_need_a_person),
     Entry(_("Organisations"), "organisation_all", frozenset({Role.STAFF})),
-    Entry(_("Supporters"), "supporter_list", frozenset({Role.STAFF})),
+    Entry(_("Supporters"), "supporter_list", frozenset({Role.STAFF}), _changes_to_look_at),
     Entry(_("People"), "person_list", frozenset({Role.STAFF, Role.ADMINISTRATOR})),
     Entry(_("Statistics"), "statistics", frozenset({Role.STAFF, Role.MANAGER})),
     Entry(_("Desk settings"), "desk_settings_home", frozenset({Role.STAFF})),

@@ -15,6 +15,7 @@ from cases.forms.steps import StepForm, WithdrawForm
 from cases.models import Case
 from cases.selectors.collaborators import asked_collaborators
 from cases.selectors.history import downloads, history_for_founder, latest_words, openings
+from cases.selectors.introductions import introductions
 from cases.selectors.journey import journey
 from cases.selectors.labels import desk_labels
 from cases.selectors.outlook import outlook_of
@@ -41,6 +42,7 @@ def founder_case(request: HttpRequest, user: User, case: Case) -> HttpResponse:
         "journey": journey(case),
         "outlook": outlook_of(case, today),
         "openings": openings(case),
+        "introductions": introductions(case),
         "interviews": case.interviews.prefetch_related("supporters"),
         "history": history,
         "words": latest_words(case, history),

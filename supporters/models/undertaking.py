@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mediso.common.fiscal import FiscalYear
 from supporters.enums import UndertakingKind
 from supporters.models.supporter import Supporter
 
@@ -33,3 +34,7 @@ class Undertaking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.fiscal_year}"
+
+    @property
+    def year(self) -> FiscalYear:
+        return FiscalYear(self.fiscal_year)

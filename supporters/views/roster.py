@@ -17,14 +17,15 @@ from accounts.services.invitations import invite_again
 from mediso.common.errors import ActionRefused
 from mediso.common.htmx import render_page
 from mediso.common.lists import page_of, sort_rows
-from supporters.enums import Language
 from supporters.filters import DEFAULT_SORT, SORTS, SupporterFilter
 from supporters.forms.invitation import InviteSupporterForm
 from supporters.models import Supporter
 from supporters.policies import may_invite, may_see_roster, may_uninvite
+from supporters.selectors.changes import waiting_at
 from supporters.selectors.listing import as_listed, supporters_visible_to
 from supporters.services.invitations import withdraw_supporter_invitation
 from supporters.views.desk_choice import chosen_desk, desk_tabs, view_tabs
+from supporters.views.entry_page import entry_context, with_parts
 from supporters.workload import assignment_counts, is_counted
 
 UNPROCESSABLE = 422
@@ -47,6 +48,7 @@ def supporter_list(request: HttpRequest) -> HttpResponse:
         "desk": desk,
         "tabs": desk_tabs(desks, desk, "supporter_list"),
         "view_tabs": view_tabs(desks, desk, "supporter_list"),
+        "waiting": waiting_at([desk.pk]).count(),
         "list_target": "#supporter-list",
         "default_sort": DEFAULT_SORT,
     }
@@ -111,17 +113,15 @@ def _staff(request: HttpRequest) -> User:
 
 
 def _visible(viewer: User, pk: int) -> Supporter:
-    return get_object_or_404(supporters_visible_to(viewer).prefetch_related("interests"), pk=pk)
+    return get_object_or_404(with_parts(supporters_visible_to(viewer).select_related("photo")), pk=pk)
 
 
 def _page(request: HttpRequest, supporter: Supporter, form: InviteSupporterForm) -> HttpResponse:
     viewer = signed_in(request)
     (row,) = as_listed([supporter], timezone.localdate())
     person = as_people([supporter.user], viewer)[0] if supporter.user else None
-    context = {
-        "supporter": supporter,
+    context = entry_context(request, viewer, supporter) | {
         "row": row,
-        "languages": [Language(code).label for code in supporter.languages],
         "assignment_counts": assignment_counts(supporter),
         "form": form,
         "invite": may_invite(viewer, supporter),

@@ -18,6 +18,9 @@ from tests.support.scene import Scene
 ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "case_file": list,
     "case_step": lambda number: [number, "refer"],
+    "case_supporter_photo": list,
+    "entry_part": lambda pk: [pk, "capacity"],
+    "interest_change": list,
     "chart_tab": lambda number: [number, "progress"],
     "chart_edit": lambda number: [number, "summary"],
     "chart_new": lambda number: [number, "note"],

@@ -12,6 +12,7 @@ from cases.selectors.drafts import IntakeStep
 from cases.selectors.tabs import Tab
 from cases.views.desk_settings import ADDED
 from mediso.desks.enums import SettingKind
+from supporters.enums import RosterPart
 from tests.access.addresses import address_of, case_for
 from tests.access.tables import ACTORS, Row
 from tests.access.test_accounts import ARGUMENTS as ACCOUNT_ARGUMENTS
@@ -28,6 +29,8 @@ NOT_A_PAGE = {
     "honorarium_month_csv": "CSV",
     "honorarium_pdf": "a PDF",
     "case_file": "a file of the thread, to be saved",
+    "supporter_photo": "a picture",
+    "case_supporter_photo": "a picture",
     "figure_file": "CSV or JSON",
     "api_figure": "JSON",
     "case_presence": "a part of the chart: who else reads it",
@@ -42,6 +45,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "chart_edit": tuple(FIELDS),
     "chart_new": tuple(NEW),
     "setting_list": tuple(SettingKind),
+    "entry_part": tuple(RosterPart),
     # Of the other kinds nothing is added.
     "setting_new": tuple(kind for kind in SettingKind if kind in ADDED),
 }

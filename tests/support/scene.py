@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +17,10 @@ from cases.enums import AssignmentRole, AssignmentState, PlanState, State
 from cases.models import Case, FollowUpReminder, Message, SavedView
 from cases.selectors.candidates import ranking_for
 from mediso.desks.models import Desk, ProductType, Topic
+from mediso.files.services.keeping import keep_file
 from mediso.outbox.models import MailState, OutboxMail
 from supporters.matching import snapshot
+from supporters.models import Supporter
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.cases import CaseFactory, ConsultationFactory, MessageFactory
 from tests.factories.desks import ClosureFactory, TriageRuleFactory, TriageRuleTestFactory
@@ -25,7 +28,7 @@ from tests.factories.supporters import InterestFactory, SupporterFactory
 from tests.support import cast
 from tests.support.actions import assigned, proposal_to
 from tests.support.mails import waiting_mail
-from tests.support.papers import attached
+from tests.support.papers import PNG, attached
 from tests.support.people import row_of
 from tests.support.plans import first_step, plan_with
 
@@ -91,6 +94,7 @@ def build_scene() -> Scene:
         **_plans(own, other),
         **_doubles(own.organisation, people["staff"]),
         **_people_and_roster(desk, other_desk, people),
+        **_entry(row_of(people["supporter"]), own),
     }
     return Scene(people, topic, product_type, own, other, away, things)
 
@@ -233,6 +237,14 @@ def _people_and_roster(desk: Desk, other_desk: Desk, people: dict[str, User]) ->
         "far": SupporterFactory.create(desk=other_desk).pk,
         "worked": row_of(people["supporter"]).pk,
     }
+
+
+def _entry(row: Supporter, own: Case) -> dict[str, Any]:
+    """The supporter's own, with a term that ends, an interest, and a photo that founders may see."""
+    row.photo, row.photo_agreed_at = keep_file(name="photo.png", content=BytesIO(PNG)), timezone.now()
+    row.term_end = dt.date(2099, 3, 31)
+    row.save()
+    return {"entry": row.pk, "tie": (row.pk, InterestFactory.create(supporter=row).pk), "face": (own.number, row.pk)}
 
 
 def _token_of(invited: User, by: User) -> str:

@@ -16,7 +16,7 @@ from supporters.models import SupporterChange
 from supporters.services.entry.changing import changing
 from supporters.services.entry.parts import consent
 
-PHOTO_MOST_MEGABYTES = 5
+PHOTO_MOST_MEGABYTES = 2
 PHOTO_TYPES = (JPEG, PNG)
 
 
