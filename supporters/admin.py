@@ -1,4 +1,7 @@
-"""The roster, for administrators. Accounts are tied to it by invitation only (supporters/services/invitations.py)."""
+"""The roster, for administrators, who appoint. Whoever is on it is changed on the pages, where changes are kept.
+
+Accounts are tied to it by invitation only (supporters/services/invitations.py).
+"""
 
 from typing import Any
 
@@ -7,26 +10,31 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mediso.common.admin import NeverDeleted
-from mediso.desks.models import Topic
 from supporters.forms.admin import ExpertiseFormSet, InterestAdminForm, SupporterAdminForm
 from supporters.models import Expertise, Interest, Supporter
 
 
-class ExpertiseInline(admin.StackedInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
+class _OnlyWhileAppointing:
+    """Rows of a new supporter. Of one on the roster they are shown, and changed past no log."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+        return obj is None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - as above
+        return obj is None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - as above
+        return obj is None
+
+
+class ExpertiseInline(_OnlyWhileAppointing, admin.StackedInline):  # type: ignore[type-arg]  # Django's class takes no [] at run time
     model = Expertise
     formset = ExpertiseFormSet
     fields = ["topic", "level"]
     extra = 0
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        if obj is not None:
-            topics = Topic.objects.filter(desk=obj.desk_id)
-            formset.form.base_fields["topic"].queryset = topics  # type: ignore[attr-defined]
-        return formset
 
-
-class InterestInline(admin.StackedInline):  # type: ignore[type-arg]  # as above
+class InterestInline(_OnlyWhileAppointing, admin.StackedInline):  # type: ignore[type-arg]  # as above
     model = Interest
     form = InterestAdminForm
     extra = 0
@@ -43,7 +51,8 @@ class SupporterAdmin(NeverDeleted):
     form = SupporterAdminForm
     fields = [*SupporterAdminForm.Meta.fields, "account"]
     readonly_fields = ["account"]
-    fixed = ("desk",)  # expertise names the desk's topics, assignments its cases
+    # Also because expertise names the desk's topics, and assignments its cases.
+    fixed = tuple(SupporterAdminForm.Meta.fields)
     list_display = ["name", "desk", "employment", "term_start", "term_end", "account"]
     list_filter = ["desk", "employment"]
     list_select_related = ["desk", "user"]

@@ -88,11 +88,17 @@ def test_reference_data_of_another_desk_is_refused(
     assert people_world() == before
 
 
-def test_row_is_kept_and_its_choices_are_the_desks(
-    sign_in: SignIn, administrator: User, desk: Desk, topic: Topic, other_desk: Desk
+def test_who_is_on_the_roster_is_shown_and_changed_past_no_log(
+    sign_in: SignIn, administrator: User, desk: Desk, topic: Topic, form: dict[str, Any]
 ) -> None:
-    row = SupporterFactory.create(desk=desk, knows={topic: 3})
-    TopicFactory.create(desk=other_desk, name_en="Foreign topic")
+    row = SupporterFactory.create(desk=desk, knows={topic: 3}, name="前 からいる")
     browser, here = sign_in(administrator), f"/admin/supporters/supporter/{row.pk}"
-    assert "Foreign topic" not in browser.get(f"{here}/change/").content.decode()
+    page = browser.get(f"{here}/change/")
+    assert page.status_code == 200
+    assert not {"name", "max_open_cases", "product_types"} & set(page.context["adminform"].form.fields)
+    before = people_world()
+    browser.post(f"{here}/change/", form)
+    row.refresh_from_db()
+    assert (row.name, row.max_open_cases, row.expertise.get().level, row.interests.count()) == ("前 からいる", 3, 3, 0)
+    assert people_world() == before
     assert browser.post(f"{here}/delete/", {"post": "yes"}).status_code == 403

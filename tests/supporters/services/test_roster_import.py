@@ -8,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 from mediso.common.tabular.errors import TableErrors
 from mediso.desks.models import Desk
 from supporters.enums import Employment, InterestKind
-from supporters.models import Interest, Supporter
+from supporters.models import Interest, Supporter, SupporterChange
+from supporters.selectors.changes import waiting_changes
 from supporters.services.roster_import import Imported, import_roster
 from supporters.services.roster_rows import read_roster
 from tests.registers import ROSTER, everything, mediso_desk, saved, supporter_row
@@ -112,7 +113,14 @@ def test_with_update_the_files_contents_are_taken_over(desk: Desk, tmp_path: Pat
         ("アユウテクノロジーズ株式会社", dt.date(2018, 2, 1), None),
         ("乙製薬株式会社", dt.date(2026, 11, 21), None),
     ]
+    changes = {one.part: one for one in SupporterChange.objects.filter(supporter=supporter, actor=None)}
+    assert set(changes) == {"appointment", "profile", "expertise", "interests"}
+    assert changes["appointment"].after == {"term_end": "2027-03-31"}
+    assert changes["profile"].before == {"affiliation": "アユウテクノロジーズ株式会社"}
+    assert [row["level"] for row in changes["expertise"].after["expertise"]] == [5]
+    assert not waiting_changes().exists()
     other = Supporter.objects.get(name="長谷 彩")
+    assert not other.changes.exists()
     assert (other.expertise.count(), other.product_types.count(), other.interests.count()) == (2, 2, 1)
 
 
