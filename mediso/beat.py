@@ -46,6 +46,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.remind_of_follow_ups",
         "schedule": crontab(hour=8, minute=0),
     },
+    "Remind of undertakings that are not signed and of terms that end": {
+        "task": "supporters.remind",
+        "schedule": crontab(hour=8, minute=15),
+    },
     "Tell everybody what was held for their daily digest": {
         "task": "notices.write_digests",
         "schedule": crontab(hour=8, minute=30),

@@ -100,6 +100,22 @@ _ROWS = (
     Notice("plan_reviewed", _("A support plan was reviewed"), COLLEAGUES, allowed=Delivery.NONE),
     Notice("plan_sent_back", _("A support plan was sent back"), COLLEAGUES),
     Notice(
+        "undertaking_unsigned",
+        _("Undertakings are to be signed"),
+        SUPPORTER,
+        ("name", "undertakings", "year", "address"),
+        choosable=False,
+    ),
+    Notice(
+        "undertakings_missing",
+        _("Undertakings of supporters are missing"),
+        STAFF,
+        ("name", "supporters", "year", "address"),
+        ("address", "supporters"),
+    ),
+    Notice("term_ending", _("A supporter's term ends"), STAFF, ("name", "supporter", "last_day", "address")),
+    Notice("own_term_ending", _("Your own term ends"), SUPPORTER, ("name", "last_day", "address")),
+    Notice(
         "invitation",
         _("An invitation"),
         ANYBODY,

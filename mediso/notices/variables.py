@@ -28,6 +28,7 @@ VARIABLES: Mapping[str, Variable] = {
     DESK: Variable(_("The name of the desk"), _("the consultation desk")),
     "granted_by": Variable(_("Who gave the role"), _("Ichiro Sato")),
     "invited_by": Variable(_("Who invites"), _("Ichiro Sato")),
+    "last_day": Variable(_("The last day of the term"), _("31 March 2027 (Wed)")),
     "mails": Variable(
         _("The list of notices, each with its page"),
         _("Your support plan was reviewed (2026-0012)\nhttps://desk.example.jp/cases/2026-0012/"),
@@ -37,6 +38,12 @@ VARIABLES: Mapping[str, Variable] = {
     "number": Variable(_("The number of the case"), "2026-0012"),
     "role": Variable(_("The role"), _("Supporter")),
     "summary": Variable(_("How many cases are late and due soon"), _("2 late, 1 due soon")),
+    "supporter": Variable(_("The name of the supporter"), _("Jiro Suzuki")),
+    "supporters": Variable(_("The names of the supporters, a line each"), _("Jiro Suzuki")),
     "text": Variable(_("The words of the message"), _("Please send us the test report.")),
+    "undertakings": Variable(
+        _("The undertakings that are not signed"), _("confidentiality undertaking, code of conduct")
+    ),
     "until": Variable(_("Until when the address works"), _("5 December 2026 (Sat) 14:00")),
+    "year": Variable(_("The fiscal year"), _("FY2026")),
 }

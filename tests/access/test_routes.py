@@ -24,6 +24,7 @@ CHOOSABLE = (
     *("proposal_lapsed", "proposal_returned", "proposal_accepted"),
     *("handed_over", "follow_up_due", "due_reminder", "task_set", "mentioned"),
     *("plan_to_review", "plan_reviewed", "plan_sent_back"),
+    *("undertakings_missing", "term_ending", "own_term_ending"),
 )
 
 # What is sent, where an empty form would be refused for itself and not for who sends it.

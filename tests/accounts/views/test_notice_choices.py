@@ -30,10 +30,11 @@ WRITTEN = "A founder has written"
 COLLEAGUE = ["Cases are due or late", "A task was set", "Mentioned in a note", "A support plan waits for review"]
 COLLEAGUE += ["A support plan was reviewed", "A support plan was sent back"]
 RETURNED = ["A proposal was declined or lapsed", "A proposal was accepted"]
+ROSTER = ["Undertakings of supporters are missing", "A supporter's term ends"]
 ROWS = {
     "founder": FOUNDER,
-    "supporter": ["A proposal lapsed", WRITTEN, *COLLEAGUE],
-    "staff": [*RETURNED, WRITTEN, "A case was handed over", "A follow-up is due", *COLLEAGUE],
+    "supporter": ["A proposal lapsed", WRITTEN, *COLLEAGUE, "Your own term ends"],
+    "staff": [*RETURNED, WRITTEN, "A case was handed over", "A follow-up is due", *COLLEAGUE, *ROSTER],
     "manager": [],
     "administrator": [],
 }
