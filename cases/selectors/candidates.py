@@ -114,7 +114,7 @@ def _candidate(row: Supporter, known: RosterValues, horizon: Horizon) -> Candida
         max_open_cases=row.max_open_cases,
         hours_per_month=row.hours_per_month,
         hours_used_this_month=Decimal(used) / MINUTES_AN_HOUR,
-        proposals_this_week=load.week,
+        proposals_this_week=load.this_week,
         proposals_per_week=row.proposals_per_week,
         proposals_last_90_days=load.recent,
         interests=tuple(known.ties[row.pk]),

@@ -26,14 +26,14 @@ RECENT_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`accepted` cases are not completed; `proposed` are those for which an answer is owed; `week` has a case's id for
-    each proposal since Monday; `recent` counts the proposals of the last 90 days, the day asked on among them.
+    """`accepted` cases are not completed; `proposed` are those for which an answer is owed; `this_week` and `recent`
+    count the proposals since Monday and of the last 90 days, the day asked on among them.
     """
 
     accepted: int = 0
     recent: int = 0
+    this_week: int = 0
     proposed: frozenset[int] = frozenset()
-    week: tuple[int, ...] = ()
 
 
 NO_LOAD = Load()
@@ -83,13 +83,11 @@ def loads(ids: Ids, on: dt.date) -> Mapping[int, Load]:
         .annotate(
             accepted=Count("pk", filter=Q(state=AssignmentState.ACCEPTED)),
             asked=Count("pk", filter=Q(proposed_at__gte=recent)),
+            this_week=Count("pk", filter=week),
             owed=ArrayAgg("case", filter=Q(state=AssignmentState.PROPOSED), default=[]),
-            this_week=ArrayAgg("case", filter=week, default=[], order_by="case"),
         )
     )
-    return {
-        pk: Load(accepted, asked, frozenset(owed), tuple(this_week)) for pk, accepted, asked, owed, this_week in rows
-    }
+    return {pk: Load(accepted, asked, this_week, frozenset(owed)) for pk, accepted, asked, this_week, owed in rows}
 
 
 def _begin(day: dt.date) -> dt.datetime:

@@ -1,7 +1,7 @@
 """Many cases and many supporters at once: who may have which case, and with how many points."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import add
 from typing import Generic, TypeVar
 
@@ -35,8 +35,8 @@ def pair_points(
 ) -> PairTable:
     """For each case the very supporters and points that `rank(need, candidates, weights)` gives, without the words.
 
-    A rule or part is worked out once for all cases that look the same to it (`looks_at`). Only where a supporter has to
-    do with the very case already (`Candidate.own_case_ids`) the pair is worked out by itself. Raises ValueError when a
+    A rule or part is worked out once for all cases that look the same to it (`looks_at`), as for a case with which
+    nobody has to do yet. Where a supporter has (`Candidate.own_case_ids`), the pair is worked out by itself. Raises ValueError when a
     supporter or a case is given twice.
     """
     listed = list(needs)
@@ -67,13 +67,15 @@ class _Table:
         self.weights = weights
         self.codes = parts_in_force(weights)
         self.own = _places_by_own_case(candidates)
+        self.nobodys = min(self.own, default=0) - 1
         self.blocked = [_Once(rule.looks_at, self._blocked_by(code)) for code, rule in RULES.items()]
         self.columns = [_Once(PARTS[code].looks_at, self._points_for(code)) for code in self.codes]
 
     def row(self, need: CaseNeed) -> dict[int, int]:
         own = self.own.get(need.case_id, ())
-        blocked = frozenset().union(*(find(need) for find in self.blocked))
-        points = self._total(need)
+        alike = replace(need, case_id=self.nobodys) if own else need
+        blocked = frozenset().union(*(find(alike) for find in self.blocked))
+        points = self._total(alike)
         row = {}
         for place, candidate in enumerate(self.candidates):
             if place in own:

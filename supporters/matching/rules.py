@@ -60,8 +60,11 @@ def _on_leave(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
 
 
 def _open_case_cap(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
-    """Open proposals count, so that the last free place is not proposed twice; but not the one for this very case."""
-    proposed = len(candidate.open_proposals) - (need.case_id in candidate.open_proposals)
+    """Open proposals count, so that the last free place is not proposed twice.
+
+    Whoever is asked for this very case has a place held for the answer: against that, accepted cases alone count.
+    """
+    proposed = 0 if need.case_id in candidate.open_proposals else len(candidate.open_proposals)
     if candidate.open_cases + proposed >= candidate.max_open_cases:
         yield {"open": candidate.open_cases, "proposed": proposed, "cap": candidate.max_open_cases}
 
@@ -72,12 +75,10 @@ def _monthly_hours(_need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
 
 
 def _weekly_proposals(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:
-    """Those for this very case do not count: whoever was asked this week may accept."""
-    if candidate.proposals_per_week is None:
-        return
-    count = len(candidate.proposals_this_week) - candidate.proposals_this_week.count(need.case_id)
-    if count >= candidate.proposals_per_week:
-        yield {"count": count, "cap": candidate.proposals_per_week}
+    """Whoever is asked for this very case is asked already, and may accept."""
+    cap, count = candidate.proposals_per_week, candidate.proposals_this_week
+    if cap is not None and count >= cap and need.case_id not in candidate.open_proposals:
+        yield {"count": count, "cap": cap}
 
 
 def _language(need: CaseNeed, candidate: Candidate) -> Iterator[Values]:

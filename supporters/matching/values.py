@@ -104,8 +104,8 @@ class Candidate:
 
     `expertise` gives each topic's level, 1 to 5. `term_end` is the last day of the term. `open_cases` are accepted and
     not completed; `open_proposals` the ids of cases for which an answer is still owed. Hours are those of the calendar
-    month of `on`. `proposals_this_week` has the case's id for each proposal in the ISO week of `on`, Monday first; no
-    cap on them is None. `undertakings` are signed: kind and fiscal year. `earlier_cases` are the ids of cases that the
+    month of `on`, proposals those of its ISO week (Monday first; no cap on them is None) and of the last 90 days, the
+    day itself among them. `undertakings` are signed: kind and fiscal year. `earlier_cases` are the ids of cases that the
     supporter works or worked on, by organisation. `free_hours` reach up to the latest target date asked about.
 
     Raises ValueError for a level outside 1 to 5.
@@ -126,7 +126,7 @@ class Candidate:
     leaves: tuple[Away, ...] = ()
     modalities: frozenset[str] = frozenset()
     open_proposals: frozenset[int] = frozenset()
-    proposals_this_week: tuple[int, ...] = ()
+    proposals_this_week: int = 0
     proposals_per_week: int | None = None
     proposals_last_90_days: int = 0
     earlier_cases: Mapping[int, frozenset[int]] = field(default_factory=dict)
@@ -141,4 +141,4 @@ class Candidate:
     @property
     def own_case_ids(self) -> frozenset[int]:
         """The cases that this supporter has to do with: only for these a cap or continuity depends on the case's id."""
-        return self.open_proposals.union(self.proposals_this_week, *self.earlier_cases.values())
+        return self.open_proposals.union(*self.earlier_cases.values())

@@ -64,7 +64,7 @@ def test_without_the_declaration_nothing_is_accepted(proposal: Assignment, suppo
 def test_an_interest_declared_meanwhile_excludes(proposal: Assignment, supporter: User) -> None:
     InterestFactory.create(supporter=row_of(supporter), organisation_name="若竹（株）", kind="family")
     assert refusal_of_accepting(proposal, supporter) == (
-        "Conflict of interest: 若竹（株） (family, since Feb. 1, 2018)."
+        "Conflict of interest with the asker: 若竹（株） (family, since Feb. 1, 2018)."
     )
 
 
@@ -81,7 +81,10 @@ def test_the_last_day_of_the_term_is_part_of_it(proposal: Assignment, supporter:
 def test_a_cap_reached_meanwhile_excludes(proposal: Assignment, supporter: User) -> None:
     Supporter.objects.update(max_open_cases=1)
     assigned(row_of(supporter), CaseFactory.create(desk=proposal.case.desk, state=State.SUPPORTING))
-    assert refusal_of_accepting(proposal, supporter) == "The cap on open cases is reached: 1 of 1."
+    assert (
+        refusal_of_accepting(proposal, supporter)
+        == "The cap on open cases is reached: 1 accepted and 0 proposed, of 1."
+    )
 
 
 def test_completed_cases_do_not_fill_the_cap(proposal: Assignment, supporter: User) -> None:
@@ -169,7 +172,7 @@ def test_a_full_time_supporter_takes_a_case_from_triage(make_case: MakeCase, ful
 
 TAKING_REFUSED = {
     "no declaration": ({}, False, "Declare that you have no conflict of interest."),
-    "cap": ({"max_open_cases": 0}, True, "The cap on open cases is reached: 0 of 0."),
+    "cap": ({"max_open_cases": 0}, True, "The cap on open cases is reached: 0 accepted and 0 proposed, of 0."),
     "hours": ({"hours_per_month": 0}, True, "The hours offered for the month are used up: 0 of 0."),
 }
 

@@ -143,19 +143,19 @@ def _case_like(case: Case) -> Case:
 EXCLUDED: dict[str, tuple[Callable[[Supporter, Case], None], str]] = {
     "interest by row": (
         _interest_by_row,
-        "Conflict of interest: 株式会社若竹 (employer, since Feb. 1, 2018).",
+        "Conflict of interest with the asker: 株式会社若竹 (employer, since Feb. 1, 2018).",
     ),
     "interest by another spelling": (
         _interest_by_name,
-        "Conflict of interest: ㈱若竹 (client, since Feb. 1, 2018).",
+        "Conflict of interest with the asker: ㈱若竹 (client, since Feb. 1, 2018).",
     ),
     "interest declared at another desk": (
         _interest_at_another_desk,
-        "Conflict of interest: 株式会社若竹 (employer, since Feb. 1, 2018).",
+        "Conflict of interest with the asker: 株式会社若竹 (employer, since Feb. 1, 2018).",
     ),
     "term ended": (_ended, "The term of appointment ended on March 31, 2020."),
     "term not begun": (_not_begun, "The term of appointment begins on April 1, 2999."),
-    "cap": (_at_cap, "The cap on open cases is reached: 3 of 3."),
+    "cap": (_at_cap, "The cap on open cases is reached: 3 accepted and 0 proposed, of 3."),
     "hours": (_out_of_hours, "The hours offered for the month are used up: 10 of 10."),
     "language": (_speaks_english_only, "Does not work in the language needed: Japanese."),
     "no expertise": (_knows_nothing_of_it, "Has no expertise in any topic asked: Regulation."),
@@ -177,7 +177,7 @@ def test_several_reasons_are_all_said(case: Case, staff: User, supporter: User) 
     _interest_by_row(row_of(supporter), case)
     _ended(row_of(supporter), case)
     assert refusal_of(case, staff, row_of(supporter)) == (
-        "Conflict of interest: 株式会社若竹 (employer, since Feb. 1, 2018). "
+        "Conflict of interest with the asker: 株式会社若竹 (employer, since Feb. 1, 2018). "
         "The term of appointment ended on March 31, 2020."
     )
 

@@ -150,7 +150,10 @@ def test_a_rule_that_excludes_by_now_is_said_on_the_page(
     InterestFactory.create(supporter=row_of(supporter), organisation=proposal.case.organisation)
     before = world()
     page = Page(sign_in(supporter).post(answer(proposal, "accept"), {"seen": "1", "no_conflict": "on"}))
-    assert (page.status, page.summary) == (409, ["Conflict of interest: 株式会社若竹 (employer, since Feb. 1, 2018)."])
+    assert (page.status, page.summary) == (
+        409,
+        ["Conflict of interest with the asker: 株式会社若竹 (employer, since Feb. 1, 2018)."],
+    )
     assert world() == before
 
 

@@ -78,7 +78,7 @@ candidates = st.builds(
     ),
     modalities=st.frozensets(MODALITIES),
     open_proposals=st.frozensets(CASES, max_size=2),
-    proposals_this_week=st.lists(CASES, max_size=2).map(tuple),
+    proposals_this_week=st.integers(0, 2),
     proposals_per_week=st.none() | st.integers(0, 2),
     proposals_last_90_days=st.integers(0, 6),
     earlier_cases=st.dictionaries(ORGANISATIONS, st.frozensets(CASES, min_size=1, max_size=3), max_size=2),
