@@ -11,6 +11,7 @@ from supporters.matching.pairs import PairTable, pair_points
 from supporters.matching.ranking import RULE_VERSION, rank
 from supporters.matching.rules import check
 from supporters.matching.snapshot import RankingData, restore, snapshot
+from supporters.matching.team import Completion, Member, Team, completion, team
 from supporters.matching.values import Candidate, CaseNeed, Related, Tie
 from supporters.matching.weights import Weights
 
@@ -20,10 +21,12 @@ __all__ = [
     "Away",
     "Candidate",
     "CaseNeed",
+    "Completion",
     "Excluded",
     "Exclusion",
     "FreeHours",
     "Horizon",
+    "Member",
     "PairTable",
     "Part",
     "PartCode",
@@ -32,12 +35,15 @@ __all__ = [
     "RankingData",
     "Related",
     "RuleCode",
+    "Team",
     "Tie",
     "Weights",
     "check",
+    "completion",
     "free_hours",
     "pair_points",
     "rank",
     "restore",
     "snapshot",
+    "team",
 ]

@@ -36,8 +36,9 @@ def pair_points(
     """For each case the very supporters and points that `rank(need, candidates, weights)` gives, without the words.
 
     A rule or part is worked out once for all cases that look the same to it (`looks_at`), as for a case with which
-    nobody has to do yet. Where a supporter has (`Candidate.own_case_ids`), the pair is worked out by itself. Raises ValueError when a
-    supporter or a case is given twice.
+    nobody has to do yet. Where a supporter has (`Candidate.own_case_ids`), the pair is worked out by itself.
+
+    Raises ValueError when a supporter or a case is given twice.
     """
     listed = list(needs)
     asked = {need.case_id: need for need in listed}

@@ -105,8 +105,8 @@ class Candidate:
     `expertise` gives each topic's level, 1 to 5. `term_end` is the last day of the term. `open_cases` are accepted and
     not completed; `open_proposals` the ids of cases for which an answer is still owed. Hours are those of the calendar
     month of `on`, proposals those of its ISO week (Monday first; no cap on them is None) and of the last 90 days, the
-    day itself among them. `undertakings` are signed: kind and fiscal year. `earlier_cases` are the ids of cases that the
-    supporter works or worked on, by organisation. `free_hours` reach up to the latest target date asked about.
+    day itself among them. `undertakings` are signed: kind and fiscal year. `earlier_cases` are the ids of cases on
+    which the supporter works or worked, by organisation. `free_hours` reach up to the latest target date asked about.
 
     Raises ValueError for a level outside 1 to 5.
     """
