@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import Action, AssignmentState, PlanState
+from cases.enums import Action, AssignmentRole, AssignmentState, PlanState
 from cases.models import Case
 
 Message = str | Promise
@@ -31,6 +31,10 @@ def _is_classified(case: Case) -> bool:
 
 def _has_no_open_proposal(case: Case) -> bool:
     return not case.assignments.filter(state=AssignmentState.PROPOSED).exists()
+
+
+def _has_no_proposed_lead(case: Case) -> bool:
+    return not case.assignments.filter(state=AssignmentState.PROPOSED, role=AssignmentRole.LEAD).exists()
 
 
 def _has_open_proposal(case: Case) -> bool:
@@ -69,7 +73,10 @@ def _is_not_rated(case: Case) -> bool:
 
 
 CLASSIFIED = Need(_is_classified, _("Classify the case first."))
-NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, _("A proposal is open: wait for the answer or withdraw it first."))
+WAIT = _("A proposal is open: wait for the answer or withdraw it first.")
+NO_OPEN_PROPOSAL = Need(_has_no_open_proposal, WAIT)
+# Advisers may be asked at the same time: a case has one lead, and a team.
+NO_PROPOSED_LEAD = Need(_has_no_proposed_lead, WAIT)
 OPEN_PROPOSAL = Need(_has_open_proposal, _("No proposal is open."))
 UNANSWERED_PROPOSAL = Need(_has_an_unanswered_proposal, _("No proposal is open past the day to answer by."))
 
@@ -84,7 +91,7 @@ NOT_RATED = Need(_is_not_rated, _("You have rated this case already."))
 
 NEEDS: Mapping[Action, tuple[Need, ...]] = {
     Action.START_MATCHING: (CLASSIFIED,),
-    Action.PROPOSE: (CLASSIFIED, NO_OPEN_PROPOSAL),
+    Action.PROPOSE: (CLASSIFIED, NO_PROPOSED_LEAD),
     Action.WITHDRAW_PROPOSAL: (OPEN_PROPOSAL,),
     Action.LAPSE: (UNANSWERED_PROPOSAL,),
     Action.TAKE: (CLASSIFIED,),

@@ -155,6 +155,13 @@ def may(standings: frozenset[Standing], action: Action) -> Decision:
     return policy.decide(standings) if policy else Decision.no(_("Nobody may do this."))
 
 
+def may_set_limits_aside(user: User | None, desk_id: int) -> Decision:
+    """Caps and leave of a supporter, for one proposal and with a reason (`supporters.matching.OVERRIDABLE`)."""
+    if user is not None and user.is_active and user.has_role(Role.STAFF, desk_id):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of the desk can set a cap or a leave aside."))
+
+
 def may_keep_settings(user: User, desk_id: int | None = None) -> Decision:
     """The targets, closures, rules and all other settings of that desk; with none given, of any."""
     if user.is_active and user.has_role(Role.STAFF, desk_id):

@@ -1,10 +1,10 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.enums import DeclineReason
+from cases.enums import AssignmentState, DeclineReason
 from cases.forms.steps import StepForm
 from cases.models import Assignment
 from cases.services import matching
@@ -17,6 +17,29 @@ class ProposeForm(StepForm):
     supporter_id = forms.IntegerField(
         label=_("Supporter"), error_messages={"required": _("Choose one of the supporters in the list.")}
     )
+
+
+class WithdrawProposalForm(StepForm):
+    """Which proposal is named, and need be chosen only where several advisers have been proposed."""
+
+    service = staticmethod(matching.withdraw_proposal)
+    explanation = _("The proposal is withdrawn, and you can propose somebody else.")
+    assignment_id = forms.TypedChoiceField(
+        label=_("Proposal to withdraw"),
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("This proposal is not open any more. Choose one of those that are.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = self.case.assignments.filter(state=AssignmentState.PROPOSED).select_related("supporter")
+        choices = [(one.pk, f"{one.supporter} – {one.get_role_display()}") for one in rows]
+        field = cast("forms.TypedChoiceField", self.fields["assignment_id"])
+        field.choices, field.required = choices, len(choices) > 1
+        if len(choices) == 1:
+            field.initial = choices[0][0]
 
 
 class ProposalForm(StepForm):

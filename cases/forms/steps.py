@@ -59,11 +59,6 @@ class StartMatchingForm(StepForm):
     explanation = _("The case is sorted; the next step is to find its supporters.")
 
 
-class WithdrawProposalForm(StepForm):
-    service = staticmethod(matching.withdraw_proposal)
-    explanation = _("The proposal is withdrawn, and you can propose somebody else.")
-
-
 class TakeForm(StepForm):
     service = staticmethod(matching.take)
     explanation = _("You become the lead of this case without a proposal.")
@@ -114,7 +109,6 @@ class ClaimForm(StepForm):
 PLAIN_FORMS: Mapping[Action, type[StepForm]] = {
     Action.START_TRIAGE: StartTriageForm,
     Action.START_MATCHING: StartMatchingForm,
-    Action.WITHDRAW_PROPOSAL: WithdrawProposalForm,
     Action.TAKE: TakeForm,
     Action.ASK_FOUNDER: AskFounderForm,
     Action.ANSWER: AnswerForm,

@@ -6,7 +6,7 @@ from cases.enums import Action
 from cases.forms.charge import HandOverForm
 from cases.forms.contact import ContactForm
 from cases.forms.interview import FollowUpForm, PreliminaryInterviewForm, SupporterInterviewForm
-from cases.forms.matching import ProposeForm
+from cases.forms.matching import ProposeForm, WithdrawProposalForm
 from cases.forms.plan.acts import DeliverPlanForm
 from cases.forms.rating import RateForm
 from cases.forms.referral import ReferForm
@@ -18,6 +18,7 @@ STEP_FORMS: Mapping[Action, type[StepForm]] = {
     Action.CLASSIFY: ClassifyForm,
     Action.REFER: ReferForm,
     Action.PROPOSE: ProposeForm,
+    Action.WITHDRAW_PROPOSAL: WithdrawProposalForm,
     Action.RECORD_PRELIMINARY: PreliminaryInterviewForm,
     Action.RECORD_INTERVIEW: SupporterInterviewForm,
     Action.RECORD_FOLLOW_UP: FollowUpForm,

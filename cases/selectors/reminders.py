@@ -5,6 +5,7 @@ the link is theirs to see.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,7 +70,7 @@ class _People:
 
     staff: Mapping[int, Reader]
     desk: tuple[Reader, ...]
-    holders: Mapping[int, tuple[Reader, int | None]]
+    holders: Mapping[int, Sequence[tuple[Reader, int | None]]]
 
 
 def due_reminders(desk: Desk, calendar: BusinessCalendar, today: dt.date) -> list[Reminder]:
@@ -120,7 +121,7 @@ def _readers(case: Case, level: int, people: _People) -> list[tuple[Reader, int 
 def _who(hears: Hears, case: Case, people: _People) -> Iterator[tuple[Reader, int | None]]:
     responsible = people.staff.get(case.responsible_id or 0)
     if hears is Hears.HOLDER and case.awaits == Awaits.SUPPORTER and case.pk in people.holders:
-        yield people.holders[case.pk]
+        yield from people.holders[case.pk]
     elif hears is not Hears.DESK and responsible:
         yield responsible, None
     elif hears is not Hears.RESPONSIBLE:
@@ -141,18 +142,17 @@ def _people(desk: Desk, cases: Sequence[Case]) -> _People:
     )
 
 
-def _holders(cases: Sequence[Case], supporters: Mapping[int, Reader]) -> dict[int, tuple[Reader, int | None]]:
-    """Whoever has the open proposal, else the lead; a case whose supporter cannot sign in is left out."""
+def _holders(cases: Sequence[Case], supporters: Mapping[int, Reader]) -> dict[int, list[tuple[Reader, int | None]]]:
+    """Whoever has an open proposal, else the lead; a case of which nobody of them can sign in is left out."""
     holding = Assignment.objects.filter(
         Q(state=AssignmentState.PROPOSED) | Q(role=AssignmentRole.LEAD, state=AssignmentState.ACCEPTED),
         case__in=[case.pk for case in cases if case.awaits == Awaits.SUPPORTER],
     ).select_related("supporter")
-    found: dict[int, Assignment] = {}
+    open_to = {one.pk: one.case_id for one in holding if one.state == AssignmentState.PROPOSED}
+    asking = set(open_to.values())
+    found: dict[int, list[tuple[Reader, int | None]]] = defaultdict(list)
     for one in holding:
-        if one.case_id not in found or one.state == AssignmentState.PROPOSED:
-            found[one.case_id] = one
-    return {
-        case_id: (holder, one.pk if one.state == AssignmentState.PROPOSED else None)
-        for case_id, one in found.items()
-        if (holder := supporters.get(one.supporter.user_id or 0))
-    }
+        reader = supporters.get(one.supporter.user_id or 0)
+        if reader and (one.pk in open_to or one.case_id not in asking):
+            found[one.case_id].append((reader, one.pk if one.pk in open_to else None))
+    return found

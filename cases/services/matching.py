@@ -10,47 +10,50 @@ from cases.enums import LIVE_ASSIGNMENTS, Action, AssignmentRole, AssignmentStat
 from cases.models import Assignment, Case
 from cases.notifications import tell_accepted, tell_lapsed, tell_proposed, tell_returned
 from cases.policies import Actor
-from cases.selectors.candidates import can_be_asked, exclusions_of, ranking_for
+from cases.selectors.candidates import can_be_asked, ranking_for
 from cases.selectors.clocks import calendar_of
-from cases.selectors.labels import matching_labels
 from cases.services import gate
+from cases.services.hard_rules import locked_supporter, refuse_accepting, refuse_taking, set_aside
 from mediso.common.errors import ActionRefused
 from supporters.enums import Employment
 from supporters.matching import snapshot
-from supporters.matching.words import exclusion_sentence
 from supporters.models import Supporter
 
 
-def propose(*, case_id: int, actor: Actor, seen: int | None, supporter_id: int) -> Assignment:
-    """Propose one of the ranked supporters, as lead of a case that has none and as adviser otherwise.
+def propose(
+    *, case_id: int, actor: Actor, seen: int | None, supporter_id: int, override_reason: str = ""
+) -> Assignment:
+    """Propose a supporter, as lead of a case that has none and as adviser otherwise.
 
     What the ranking knew is stored with the proposal, and the day by which it wants an answer: the desk's `reply_days`
-    in business days, the day of proposing not counted. Raises `ActionRefused` with the reasons when a hard rule
-    excludes the supporter, and for somebody who could not sign in to answer.
+    in business days, the day of proposing not counted. With an `override_reason` the desk's staff set caps and leave
+    of the supporter aside, and nothing else. Raises `ActionRefused` with the reasons when a hard rule excludes the
+    supporter, and for somebody who could not sign in to answer.
     """
     with gate.move(case_id=case_id, action=Action.PROPOSE, actor=actor, seen=seen) as step:
-        case, today = step.case, timezone.localdate()
+        case, today, why = step.case, timezone.localdate(), override_reason.strip()
         answer_by = calendar_of(case.desk).add(today, case.desk.reply_days)
+        supporter = locked_supporter(case, supporter_id)
         ranking = ranking_for(case, today)
-        for excluded in ranking.excluded:
-            if excluded.supporter_id == supporter_id:
-                labels = matching_labels(case.desk)
-                raise ActionRefused(" ".join(exclusion_sentence(reason, labels) for reason in excluded.reasons))
-        if supporter_id not in {ranked.supporter_id for ranked in ranking.ranked}:
-            raise ActionRefused(_("This supporter is not on the roster of the case's desk."))
-        if not can_be_asked(Supporter.objects.select_related("user").get(pk=supporter_id)):
+        reasons = next((one.reasons for one in ranking.excluded if one.supporter_id == supporter_id), ())
+        overridden = set_aside(reasons, case, step.actor, why)
+        if not can_be_asked(supporter):
             raise ActionRefused(_("Has no sign-in yet: invite them from the roster first."))
         assignment = Assignment.objects.create(
             case=case,
-            supporter_id=supporter_id,
+            supporter=supporter,
             role=_role_of_the_next(case),
             state=AssignmentState.PROPOSED,
             proposed_by=step.actor,
             known=cast("dict[str, Any]", snapshot(ranking)),
             reply_days=case.desk.reply_days,
             answer_by=answer_by,
+            overridden=overridden,
+            override_reason=why,
         )
         step.payload |= _about(assignment) | {"answer_by": answer_by.isoformat()}
+        if overridden:
+            step.payload |= {"overridden": overridden, "override_reason": why}
         tell_proposed(assignment)
     return assignment
 
@@ -58,14 +61,15 @@ def propose(*, case_id: int, actor: Actor, seen: int | None, supporter_id: int) 
 def accept(*, assignment_id: int, actor: User, seen: int | None, no_conflict: bool) -> Assignment:
     """The supporter declares that there is no conflict of interest and takes the case.
 
-    Raises `ActionRefused` without the declaration, or when a hard rule has come to exclude the supporter meanwhile.
+    Raises `ActionRefused` without the declaration, or when a hard rule has come to exclude the supporter meanwhile that
+    was not set aside for this proposal.
     """
     case_id = Assignment.objects.values_list("case", flat=True).get(pk=assignment_id)
     with gate.move(case_id=case_id, action=Action.ACCEPT, actor=actor, seen=seen) as step:
         assignment = _open_proposal(assignment_id, actor)
         if not no_conflict:
             raise ActionRefused(_("Declare that you have no conflict of interest, or decline the proposal."))
-        _refuse_if_excluded(assignment.supporter, step.case)
+        refuse_accepting(assignment, step.case)
         assignment.state = AssignmentState.ACCEPTED
         assignment.decided_at = assignment.no_conflict_declared_at = timezone.now()
         assignment.save()
@@ -89,9 +93,10 @@ def turn_down(
     return assignment
 
 
-def withdraw_proposal(*, case_id: int, actor: User, seen: int | None) -> Case:
+def withdraw_proposal(*, case_id: int, actor: User, seen: int | None, assignment_id: int | None = None) -> Case:
+    """`assignment_id` says which, where several advisers have been proposed; None is the only one."""
     with gate.move(case_id=case_id, action=Action.WITHDRAW_PROPOSAL, actor=actor, seen=seen) as step:
-        assignment = step.case.assignments.get(state=AssignmentState.PROPOSED)
+        assignment = _the_open_proposal(step.case, assignment_id)
         _end(assignment, AssignmentState.WITHDRAWN)
         step.payload |= _about(assignment)
     return step.case
@@ -122,7 +127,7 @@ def take(*, case_id: int, actor: User, seen: int | None, no_conflict: bool) -> A
         if not no_conflict:
             raise ActionRefused(_("Declare that you have no conflict of interest."))
         supporter = Supporter.objects.get(user=actor, desk=step.case.desk_id, employment=Employment.FULL_TIME)
-        _refuse_if_excluded(supporter, step.case)
+        refuse_taking(supporter, step.case)
         now = timezone.now()
         assignment = Assignment.objects.create(
             case=step.case,
@@ -158,19 +163,23 @@ def _end(assignment: Assignment, state: AssignmentState) -> None:
 
 def _open_proposal(assignment_id: int, actor: User) -> Assignment:
     found = Assignment.objects.filter(pk=assignment_id, supporter__user=actor, state=AssignmentState.PROPOSED)
-    assignment = found.first()
-    if assignment is None:
-        raise ActionRefused(_("This proposal is no longer open: it was answered or withdrawn."))
+    if (assignment := found.first()) is None:
+        raise _no_longer_open()
     return assignment
 
 
-def _refuse_if_excluded(supporter: Supporter, case: Case) -> None:
-    # Two cases accepted at the same moment would each find the cap not yet reached.
-    Supporter.objects.select_for_update().get(pk=supporter.pk)
-    exclusions = exclusions_of(supporter, case, timezone.localdate())
-    if exclusions:
-        labels = matching_labels(case.desk)
-        raise ActionRefused(" ".join(exclusion_sentence(exclusion, labels) for exclusion in exclusions))
+def _the_open_proposal(case: Case, assignment_id: int | None) -> Assignment:
+    proposals = {one.pk: one for one in case.assignments.filter(state=AssignmentState.PROPOSED)}
+    if assignment_id is None and len(proposals) > 1:
+        raise ActionRefused(_("Several proposals are open: say which of them."))
+    assignment = proposals.get(assignment_id) if assignment_id is not None else next(iter(proposals.values()))
+    if assignment is None:
+        raise _no_longer_open()
+    return assignment
+
+
+def _no_longer_open() -> ActionRefused:
+    return ActionRefused(_("This proposal is no longer open: it was answered or withdrawn, or it lapsed."))
 
 
 def _about(assignment: Assignment) -> dict[str, Any]:

@@ -27,6 +27,7 @@ NEEDED: dict[Need, str] = {
     completeness.A_READER: "somebody who can read it",
     completeness.CLASSIFIED: "a classification",
     completeness.NO_OPEN_PROPOSAL: "no open proposal",
+    completeness.NO_PROPOSED_LEAD: "no open proposal to a lead",
     completeness.OPEN_PROPOSAL: "an open proposal",
     completeness.UNANSWERED_PROPOSAL: "a proposal past its day",
     completeness.A_FOUNDER: "a founder",

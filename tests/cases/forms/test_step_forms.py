@@ -189,3 +189,28 @@ def test_answers_to_a_proposal_say_what_is_missing(case: Case, supporter: User) 
     assert list(errors(TurnDownForm(QueryDict("seen=1&reason=tired"), assignment=proposal, actor=supporter))) == [
         "reason"
     ]
+
+
+def test_of_several_proposals_the_one_to_withdraw_is_chosen(
+    make_case: MakeCase, staff: User, supporter: User, other_supporter: User
+) -> None:
+    case = make_case(State.SUPPORTING)
+    first = proposal_to(row_of(supporter), case, role="adviser")
+    form_class = STEP_FORMS[Action.WITHDRAW_PROPOSAL]
+    assert form_class(case=case, actor=staff)["assignment_id"].initial == first.pk
+    second = proposal_to(row_of(other_supporter), case, role="adviser")
+    drawn = form_class(case=case, actor=staff)["assignment_id"]
+    choices = drawn.field.choices  # type: ignore[attr-defined]  # a field of choices
+    assert (drawn.initial, choices) == (None, [(first.pk, "野村 進 – adviser"), (second.pk, "原田 緑 – adviser")])
+
+    def typed(value: object) -> StepForm:
+        return form_class(QueryDict(f"seen=1&assignment_id={value}"), case=case, actor=staff)
+
+    assert typed("").errors == {"assignment_id": REQUIRED}
+    assert typed(10**30).errors == {
+        "assignment_id": ["This proposal is not open any more. Choose one of those that are."]
+    }
+    chosen = typed(second.pk)
+    assert chosen.is_valid()
+    chosen.perform()
+    assert list(case.assignments.order_by("pk").values_list("state", flat=True)) == ["proposed", "withdrawn"]

@@ -109,6 +109,19 @@ def test_an_open_proposal_keeps_the_next_one_waiting(make_case: MakeCase, staff:
     }
 
 
+def test_advisers_are_proposed_side_by_side(make_case: MakeCase, staff: User, supporter: User) -> None:
+    case = make_case(State.SUPPORTING)
+    proposal_to(row_of(supporter), case, role="adviser")
+    waits = "A proposal is open: wait for the answer or withdraw it first."
+    reasons = {offer.action.value: str(offer.decision.reason) for offer in offers_for(staff, case)}
+    assert {name: reasons[name] for name in ("propose", "withdraw-proposal", "ask-founder", "close")} == {
+        "propose": "",
+        "withdraw-proposal": "",
+        "ask-founder": waits,
+        "close": waits,
+    }
+
+
 def test_the_first_no_is_the_reason(make_case: MakeCase, manager: User, staff: User) -> None:
     """State before person before completeness."""
     closed, open_ = make_case(State.CLOSED), make_case(State.TRIAGING)

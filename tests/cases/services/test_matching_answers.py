@@ -112,7 +112,8 @@ def test_an_earlier_proposal_is_not_answered_again(case: Case, supporter: User) 
     withdrawn = proposal_to(row_of(supporter), case, state=AssignmentState.WITHDRAWN)
     proposal_to(row_of(supporter), case)
     assert (
-        refusal_of_accepting(withdrawn, supporter) == "This proposal is no longer open: it was answered or withdrawn."
+        refusal_of_accepting(withdrawn, supporter)
+        == "This proposal is no longer open: it was answered or withdrawn, or it lapsed."
     )
 
 

@@ -225,6 +225,16 @@ def test_one_proposal_at_a_time(case: Case, staff: User, supporter: User, other_
     )
 
 
+def test_one_proposal_to_a_lead_at_a_time_when_reopened(
+    make_case: MakeCase, staff: User, supporter: User, other_supporter: User
+) -> None:
+    case = make_case(State.SUPPORTING)
+    propose(case, staff, row_of(supporter))
+    assert refusal_of(case, staff, row_of(other_supporter)) == (
+        "A proposal is open: wait for the answer or withdraw it first."
+    )
+
+
 def test_an_unclassified_case_is_classified_first(case: Case, staff: User, supporter: User) -> None:
     Case.objects.filter(pk=case.pk).update(classified_at=None)
     assert refusal_of(case, staff, row_of(supporter)) == "Classify the case first."

@@ -137,15 +137,28 @@ def test_an_acceptance_and_the_end_of_its_time(make_case: MakeCase, supporter: U
     kinds_of_mail = set(OutboxMail.objects.values_list("kind", flat=True))
     if lapsed or again:
         assert (sorted([str(lapsed), str(again)]), proposal.state) == (["False", "True"], AssignmentState.LAPSED)
-        assert str(accepted) == (
-            "Someone was quicker: automatic – Proposal lapsed unanswered. The case is “Finding supporters” now. "
-            "Nothing of yours was saved; look at the new state and try again."
-        )
+        assert isinstance(accepted, StaleRow)
         assert kinds_of_mail == {"proposal_lapsed", "proposal_returned"}
     else:
         assert (accepted, proposal.state, case.state) == (proposal, AssignmentState.ACCEPTED, State.SUPPORTING)
         assert kinds_of_mail == {"proposal_accepted"}
     assert (case.version, CaseEvent.objects.count()) == (2, 1)
+
+
+def test_the_last_free_place_is_proposed_once(
+    make_case: MakeCase, staff: User, full_time: User, supporter: User
+) -> None:
+    """For two cases, by two people: whoever comes second is told why."""
+    Supporter.objects.filter(user=supporter).update(max_open_cases=1)
+    cases, wanted = (make_case(State.MATCHING), make_case(State.MATCHING)), row_of(supporter).pk
+    answers = at_once(
+        lambda: matching.propose(case_id=cases[0].pk, actor=staff, seen=1, supporter_id=wanted),
+        lambda: matching.propose(case_id=cases[1].pk, actor=full_time, seen=1, supporter_id=wanted),
+    )
+    assert kinds(answers) == ["ActionRefused", "Assignment"]
+    (refusal,) = [answer for answer in answers if isinstance(answer, ActionRefused)]
+    assert str(refusal) == "案件の上限に達しています：上限1件のうち、担当中0件、打診中1件。"
+    assert (Assignment.objects.count(), CaseEvent.objects.count(), OutboxMail.objects.count()) == (1, 1, 1)
 
 
 def test_two_cases_accepted_at_once_do_not_pass_the_cap(make_case: MakeCase, supporter: User) -> None:
