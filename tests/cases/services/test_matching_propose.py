@@ -53,7 +53,7 @@ def test_a_proposal_keeps_what_the_ranking_knew(
     assert (assignment.state, assignment.role, assignment.proposed_by) == ("proposed", "lead", staff)
     assert (assignment.decided_at, assignment.no_conflict_declared_at, assignment.decline_reason) == (None, None, "")
     known = assignment.known
-    assert known["rule_version"] == "2"
+    assert known["rule_version"] == "3"
     assert known["need"] == {
         "case_id": case.pk,
         "product_type_id": case.product_type_id,
@@ -64,6 +64,10 @@ def test_a_proposal_keeps_what_the_ranking_knew(
         "involved_ids": [],
         "declined_ids": [],
         "language": "ja",
+        "modality": "",
+        "corporate_numbers": [],
+        "related": [],
+        "due_on": BusinessCalendar().add(timezone.localdate(), 10).isoformat(),
     }
     assert [one["supporter_id"] for one in known["ranked"]] == [row_of(supporter).pk]
     assert sum(part["points"] for part in known["ranked"][0]["parts"]) == known["ranked"][0]["points"]
@@ -73,7 +77,12 @@ def test_a_proposal_keeps_what_the_ranking_knew(
             "reasons": [
                 {
                     "code": "conflict_of_interest",
-                    "values": {"organisation": "株式会社若竹", "kind": "holdings", "period": ["2018-02-01", None]},
+                    "values": {
+                        "organisation": "株式会社若竹",
+                        "kind": "holdings",
+                        "period": ["2018-02-01", None],
+                        "side": ["asker", ""],
+                    },
                 }
             ],
         }
