@@ -7,6 +7,7 @@ from accounts.models import User
 from cases.enums import AssignmentState, DeclineReason
 from cases.forms.steps import StepForm
 from cases.models import Assignment
+from cases.policies import may_set_limits_aside
 from cases.services import matching
 
 
@@ -17,6 +18,18 @@ class ProposeForm(StepForm):
     supporter_id = forms.IntegerField(
         label=_("Supporter"), error_messages={"required": _("Choose one of the supporters in the list.")}
     )
+    override_reason = forms.CharField(
+        label=_("Why the rule is set aside"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only for somebody chosen in this list. It stands on the chart and is kept with the proposal."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_set_limits_aside(self.actor, self.case.desk_id):
+            del self.fields["override_reason"]
 
 
 class WithdrawProposalForm(StepForm):

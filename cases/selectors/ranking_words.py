@@ -22,6 +22,7 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownLevel:
+    topic_id: int
     topic: str
     level: int
     """0 for no expertise."""
@@ -49,7 +50,7 @@ def shown_part(part: Part, labels: Labels) -> ShownPart:
 def shown_levels(parts: Iterable[Part], labels: Labels) -> list[ShownLevel]:
     """The level in each topic of the case, the best first, as the part for coverage keeps it."""
     found = (part.values["levels"] for part in parts if part.code is PartCode.COVERAGE)
-    return [ShownLevel(labels.topics.get(pk, str(pk)), level) for pk, level in next(found, [])]
+    return [ShownLevel(pk, labels.topics.get(pk, str(pk)), level) for pk, level in next(found, [])]
 
 
 def free_hours_of(parts: Iterable[Part]) -> str:

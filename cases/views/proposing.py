@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.forms.steps import StepForm
 from cases.selectors.ranking import asked_before, shown_ranking
+from cases.selectors.team import shown_team
 
 
 def proposing_context(request: HttpRequest, form: StepForm) -> dict[str, Any]:
@@ -17,7 +18,9 @@ def proposing_context(request: HttpRequest, form: StepForm) -> dict[str, Any]:
     words = request.GET.get("q", "").strip()
     return {
         "ranking": ranking,
+        "team": shown_team(form.case, ranking),
         "asked": asked,
+        "overridable": [one for one in ranking.excluded if one.overridable] if "override_reason" in form.fields else [],
         "preselected": None if form.is_bound else form.initial["supporter_id"],
         "words": words,
         "found": ranking.named(words),

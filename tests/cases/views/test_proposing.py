@@ -153,3 +153,26 @@ def test_it_costs_the_same_for_every_roster(count: int, case: Case, staff: User,
     browser, address = sign_in(staff), what_if(case)
     browser.get(address)
     assert queries_of(browser, address) == 30
+
+
+def test_staff_set_a_cap_or_a_leave_aside_with_a_reason_and_nothing_else(
+    case: Case, staff: User, full_time: User, supporter: User, other_supporter: User, sign_in: SignIn
+) -> None:
+    away, tied, browser = row_of(supporter), row_of(other_supporter), sign_in(staff)
+    away.leaves.create(kind="leave", first_day=timezone.localdate())
+    InterestFactory.create(supporter=tied, organisation=case.organisation)
+    page = Page(browser.get(propose(case)))
+    assert "1 supporter who can be asked all the same, with a reason" in page.text
+    choices = {dict(one.attributes)["value"] for one in page.all("input", type="radio")}
+    assert choices == {str(row_of(full_time).pk), str(away.pk)}
+    assert "with a reason" not in Page(sign_in(full_time).get(propose(case))).texts("summary")
+    refused = Page(browser.post(propose(case), {"seen": 1, "supporter_id": away.pk}))
+    assert (refused.status, refused.values["supporter_id"]) == (409, [str(away.pk)])
+    assert case.assignments.count() == 0
+    answer = browser.post(propose(case), {"seen": 1, "supporter_id": away.pk, "override_reason": "本人と電話で確認"})
+    assert answer.status_code == 302
+    assignment = case.assignments.get()
+    assert (assignment.overridden, assignment.override_reason) == (["on_leave"], "本人と電話で確認")
+    why = Page(browser.get(reverse("proposal_why", args=[case.number, assignment.pk])))
+    assert "Rules set aside Leave or pause 本人と電話で確認" in why.text
+    assert "野村 進 Excluded by a rule Leave or pause Not to be asked from" in why.text

@@ -272,7 +272,7 @@ def test_the_page_of_a_proposal_costs_the_same_for_every_roster(
     address = f"/cases/{case.number}/propose/"
     browser_of_staff = sign_in(staff)
     browser_of_staff.get(address)
-    assert queries_of(browser_of_staff, address) == 28
+    assert queries_of(browser_of_staff, address) == 29
 
 
 def test_the_choice_of_a_refused_proposal_stays_chosen(
