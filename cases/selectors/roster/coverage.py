@@ -60,13 +60,21 @@ class Coverage:
 
     @property
     def most(self) -> int:
-        return max((cell.count for row in self.rows for cell in row.cells), default=0)
+        return max((cell.count for cell in self._cells), default=0)
 
     @property
     def thin(self) -> list[Cell]:
-        """Cells with nobody, then those with one; among them those with most cases first."""
-        cells = [cell for row in self.rows for cell in row.cells if cell.count <= 1]
-        return sorted(cells, key=lambda cell: (cell.count, -cell.cases))
+        """Cells with nobody or one, most cases first, but for those with nobody and no case; `idle` counts these."""
+        cells = [cell for cell in self._cells if cell.count == 1 or (not cell.count and cell.cases)]
+        return sorted(cells, key=lambda cell: (-cell.cases, cell.count))
+
+    @property
+    def idle(self) -> int:
+        return sum(not cell.count and not cell.cases for cell in self._cells)
+
+    @property
+    def _cells(self) -> list[Cell]:
+        return [cell for row in self.rows for cell in row.cells]
 
     def without(self, away: Supporter) -> Self:
         """As if this supporter were on leave. Nothing is read again."""

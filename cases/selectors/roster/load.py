@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.db.models import F, FloatField, Q, QuerySet
@@ -26,6 +26,7 @@ SORTS = {
 }
 DEFAULT_SORT = "-load"
 MINUTES_AN_HOUR = 60
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _load(row: Supporter, today: dt.date) -> Load:
         supporter=row,
         accepted=row.accepted,  # type: ignore[attr-defined]
         asked=row.asked,  # type: ignore[attr-defined]
-        hours=round(Decimal(row.minutes) / MINUTES_AN_HOUR, 1),  # type: ignore[attr-defined]
+        hours=(Decimal(row.minutes) / MINUTES_AN_HOUR).quantize(TENTH, ROUND_HALF_UP),  # type: ignore[attr-defined]
         asked_this_week=row.asked_this_week,  # type: ignore[attr-defined]
         percent=None if load is None else round(100 * load),
         marks=marks_of(row, today),

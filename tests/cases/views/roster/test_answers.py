@@ -80,7 +80,7 @@ def test_a_year_worked_out_on_paper(nomura: Supporter, make_case: MakeCase, staf
     page = open_page(staff, ANSWERS)
     found = [
         *("7", "40% 2 ÷ 5", "2 I have a conflict of interest: 1 I have no time before it is needed: 1"),
-        *("1", "1", "1", "2.0", "1 / 3", "2"),
+        *("1", "1", "1", "2", "1 / 3", "2"),
     ]
     assert tables(page.html)["answers-caption"][1:] == [["甲", *found], ["Total", *found]]
     assert page.texts("option") == ["FY2026", "FY2025"]

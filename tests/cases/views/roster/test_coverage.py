@@ -64,21 +64,26 @@ def test_cells_say_how_many_who_alone_and_how_many_cases(
         ["Intellectual property", "1, alone: 乙 1 case", "0, nobody 0 cases"],
     ]
     assert found["thin-caption"][1:] == [
-        ["Intellectual property", "Drug", "nobody", "0"],
         ["Intellectual property", "Medical device", "乙 alone", "1"],
         ["Regulation", "Drug", "甲 alone", "0"],
     ]
+    assert "In 1 more cell there is nobody, and no case came in twelve months." in page.text
     assert "1 case of the last twelve months has no product type or no topics yet" in page.text
     assert set(page.texts("option")) == {"Nobody: as it is today", "甲", "乙", "不足", "区分なし"}
 
 
-def test_what_if_one_of_them_were_on_leave(able: Supporter, staff: User, open_page: Open) -> None:
+def test_what_if_one_of_them_were_on_leave(
+    able: Supporter, other_topic: Topic, make_case: MakeCase, staff: User, open_page: Open
+) -> None:
     page = open_page(staff, f"{COVERAGE}?away={able.pk}")
     assert "As if 乙 were on leave. Nothing is changed." in page.text
     assert tables(page.html)["coverage-caption"][1:] == [
         ["Regulation", "1, alone: 甲 one fewer than today 0 cases", "1, alone: 甲 0 cases"],
         ["Intellectual property", "0, nobody one fewer than today 0 cases", "0, nobody 0 cases"],
     ]
+    make_case(topics=[other_topic])
+    thin = tables(open_page(staff, f"{COVERAGE}?away={able.pk}").html)["thin-caption"]
+    assert thin[1] == ["Intellectual property", "Medical device", "nobody", "1"]
     assert not Leave.objects.filter(supporter=able).exists()
 
 
