@@ -189,3 +189,10 @@ def may_keep_mails(user: User, desk_id: int | None = None) -> Decision:
     if user.is_active and user.has_role(Role.STAFF, desk_id):
         return Decision.yes()
     return Decision.no(_("Only the staff of a desk can see its mails."))
+
+
+def may_assign_many(user: User, desk_id: int | None = None) -> Decision:
+    """See and send the rounds of that desk; with none given, of any."""
+    if user.is_active and user.has_role(Role.STAFF, desk_id):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk assign its waiting cases together."))

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from cases.services import automatic_triage, clocks, follow_up, incoming, lapsing, reminders
+from cases.services.rounds import working_out
 from mediso.mailbox import imap
 
 
@@ -50,3 +51,13 @@ def lapse_proposal(assignment_id: int) -> None:
 @shared_task(name="cases.remind_of_proposals")
 def remind_of_proposals() -> None:
     lapsing.remind_of_last_days()
+
+
+@shared_task(name=working_out.WORK_OUT_TASK)
+def work_out_round(round_id: int) -> None:
+    working_out.work_out(round_id)
+
+
+@shared_task(name="cases.sweep_rounds")
+def sweep_rounds() -> None:
+    working_out.sweep()

@@ -4,6 +4,7 @@ from cases.enums.asked import Channel, DevelopmentStage, DeviceClass
 from cases.enums.clocks import Clock, ClockRun, Tone
 from cases.enums.events import EventKind, EventSource
 from cases.enums.messages import MessageKind, MessageSide
+from cases.enums.rounds import OPEN_ROUNDS, RoundState
 from cases.enums.rules import RuleStep, RuleStop
 from cases.enums.states import Action, Awaits, State
 from cases.enums.work import (
@@ -25,6 +26,7 @@ from mediso.desks.enums import Modality
 
 __all__ = [
     "LIVE_ASSIGNMENTS",
+    "OPEN_ROUNDS",
     "Action",
     "AssignmentRole",
     "AssignmentState",
@@ -49,6 +51,7 @@ __all__ = [
     "OrganisationTie",
     "OutcomeKind",
     "PlanState",
+    "RoundState",
     "RuleStep",
     "RuleStop",
     "State",

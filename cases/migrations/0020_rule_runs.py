@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_reply_days"),
+        ("cases", "0019_assignment_rounds"),
         ("desks", "0014_triage_rules_are_kept"),
     ]
 

@@ -8,6 +8,7 @@ from cases.models.numbering import NumberSequence
 from cases.models.plan import PlanStep, SupportPlan
 from cases.models.record import CaseLink, Collaborator, FollowUpReminder, Outcome, Referral, RelatedOrganisation
 from cases.models.reminder import ClockReminder
+from cases.models.round import AssignmentRound, RoundRow
 from cases.models.rule_run import RuleRun
 from cases.models.saved_view import SavedView
 from cases.models.support import Interview, Rating
@@ -16,6 +17,7 @@ from cases.models.typed import TypedStep
 
 __all__ = [
     "Assignment",
+    "AssignmentRound",
     "Attachment",
     "Case",
     "CaseEvent",
@@ -34,6 +36,7 @@ __all__ = [
     "Rating",
     "Referral",
     "RelatedOrganisation",
+    "RoundRow",
     "RuleRun",
     "SavedView",
     "SupportPlan",
