@@ -74,6 +74,7 @@ urlpatterns = [
     path("follow-ups/<int:pk>/dismiss/", follow_ups.follow_up_dismiss, name="follow_up_dismiss"),
     path("supporters/", include("cases.views.roster.urls")),
     path("my-honorarium/", honorarium.honorarium_own, name="honorarium_own"),
+    path("rounds/", include("cases.views.rounds.urls")),
     path("proposals/", proposals.proposal_list, name="proposal_list"),
     path("proposals/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
     re_path(

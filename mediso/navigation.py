@@ -48,6 +48,7 @@ ENTRIES = (
     Entry(_("Proposals to me"), "proposal_list", frozenset({Role.SUPPORTER})),
     Entry(_("My entry"), "my_entry", frozenset({Role.SUPPORTER})),
     Entry(_("Cases"), "case_list", frozenset({Role.STAFF, Role.SUPPORTER})),
+    Entry(_("Assign together"), "round_list", frozenset({Role.STAFF})),
     Entry(_("My tasks"), "task_list", frozenset({Role.STAFF, Role.SUPPORTER})),
     Entry(_("Hours and honorarium"), "honorarium_own", frozenset({Role.SUPPORTER})),
     Entry(_("Follow-ups"), "follow_up_list", frozenset({Role.STAFF})),

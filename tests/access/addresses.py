@@ -29,6 +29,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "proposal_why": list,
     "chart_button": list,
     "consultation_step": lambda pk: [pk, "question"],
+    "round_row": list,
     "proposal_answer": lambda pk: [pk, "accept"],
     "plan_detail": list,
     "plan_edit": list,

@@ -142,6 +142,16 @@ GET    case_outcome            away       in   404  404  404  404  404  404  404
 POST   case_outcome            own        in   go   404  404  go   404  404  go   404  go   404  404  404
 POST   case_outcome            other      in   404  404  go   404  404  go   go   go   go   404  404  404
 POST   case_outcome            away       in   404  404  404  404  404  404  404  404  404  go   404  404
+GET    round_list              -          in   403  403  403  403  403  403  403  403  200  200  403  403
+POST   round_list              -          in   403  403  403  403  403  403  403  403  409  404  403  403
+GET    round_detail            round      in   403  403  403  403  403  403  403  403  200  404  403  403
+POST   round_detail            round      in   403  403  403  403  403  403  403  403  go   404  403  403
+GET    round_row               roundrow   in   403  403  403  403  403  403  403  403  200  404  403  403
+POST   round_row               roundrow   in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    round_send              round      in   403  403  403  403  403  403  403  403  200  404  403  403
+POST   round_send              round      in   403  403  403  403  403  403  403  403  409  404  403  403
+GET    round_set_aside         round      in   405  405  405  405  405  405  405  405  405  405  405  405
+POST   round_set_aside         round      in   403  403  403  403  403  403  403  403  go   404  403  403
 GET    proposal_list           -          in   403  403  403  200  200  200  200  200  403  403  403  403
 POST   proposal_list           -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    proposal_detail         open       in   404  404  404  404  200  404  404  404  404  404  404  404

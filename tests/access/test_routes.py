@@ -53,6 +53,8 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "chart_new": lambda _: {"text": "窓口の中だけの話", "audience": "team"},
     "chart_collaborator": lambda _: {"was": '["山本 光", "", ""]', "name": "山本 薫"},
     "chart_related": lambda _: {"was": '["parent", "株式会社親", ""]', "kind": "parent", "name": "株式会社大親"},
+    "round_list": lambda scene: {"desk": scene.own.desk.code, "press": "00000000-0000-0000-0000-000000000003"},
+    "round_detail": lambda _: {"then": "save", "seen": 1},
     "proposal_answer": lambda _: {"seen": 1, "no_conflict": "on"},
     "saved_view_create": lambda _: {"name": "今日"},
     "saved_view_edit": lambda _: {"name": "今日"},

@@ -31,6 +31,7 @@ from tests.support.mails import waiting_mail
 from tests.support.papers import PNG, attached
 from tests.support.people import row_of
 from tests.support.plans import first_step, plan_with
+from tests.support.rounds import round_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def build_scene() -> Scene:
         **_doubles(own.organisation, people["staff"]),
         **_people_and_roster(desk, other_desk, people),
         **_entry(row_of(people["supporter"]), own),
+        **_round(own, people),
     }
     return Scene(people, topic, product_type, own, other, away, things)
 
@@ -190,6 +192,11 @@ def _doubles(organisation: Organisation, staff: User) -> dict[str, Any]:
         "merge": merge_organisations(kept=one, merged=other, actor=staff).pk,
         "contactmerge": merge_contacts(kept=contacts[2], merged=contacts[3], actor=staff).pk,
     }
+
+
+def _round(own: Case, people: dict[str, User]) -> dict[str, Any]:
+    row = round_about(own, row_of(people["supporter"]), people["staff"])
+    return {"round": row.round_id, "roundrow": (row.round_id, row.pk)}
 
 
 def _organisation_of(founder: User) -> Organisation:
