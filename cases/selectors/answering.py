@@ -22,4 +22,4 @@ def exclusions_at_answer(
     """
     need = need_of(case, on).before_asking(supporter.pk)
     (asked,) = candidates_of(Supporter.objects.filter(pk=supporter.pk), [need], calendar_of(case.desk), on)
-    return check(need, replace(asked, open_proposals=frozenset(), proposals_this_week=()), overridden)
+    return check(need, replace(asked, open_proposals=frozenset(), proposals_this_week=0), overridden)

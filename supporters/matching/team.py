@@ -74,7 +74,7 @@ def team(ranking: Ranking, *, wanted_level: int, most: int) -> Team:
 
 
 def completion(ranking: Ranking, present: Iterable[Candidate], *, wanted_level: int, most: int) -> Completion:
-    """For a case on which `present` work, or for which they are asked: the ranking leaves them out, `most` counts them."""
+    """For a case on which `present` work or are asked to: the ranking leaves them out, `most` counts them."""
     need = ranking.need
     members = tuple(_present(need, one, wanted_level) for one in sorted(present, key=lambda one: one.supporter_id))
     covered = {topic_id for member in members for topic_id, _ in member.covers}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.models import RoundRow
 from cases.selectors.candidates import matter_of
 from cases.selectors.labels import matching_labels
-from cases.selectors.ranking import ShownPart, shown_part
+from cases.selectors.ranking_words import ShownPart, shown_part
 from cases.selectors.rounds.posing import points_of
 from supporters.matching import check
 from supporters.matching.parts import score

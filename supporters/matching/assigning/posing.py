@@ -39,7 +39,7 @@ def room_of(candidate: Candidate) -> Room:
     taken = candidate.open_cases + len(candidate.open_proposals)
     left = [candidate.max_open_cases - taken]
     if candidate.proposals_per_week is not None:
-        left.append(candidate.proposals_per_week - len(candidate.proposals_this_week))
+        left.append(candidate.proposals_per_week - candidate.proposals_this_week)
     return Room(candidate.supporter_id, taken, candidate.max_open_cases, max(min(left), 0))
 
 

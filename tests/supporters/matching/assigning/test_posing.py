@@ -28,8 +28,8 @@ def test_the_points_are_those_of_the_ranking_and_the_room_what_is_left() -> None
 @pytest.mark.parametrize(
     ("candidate", "room"),
     [
-        (a_candidate(proposals_per_week=2, proposals_this_week=(7,)), Room(1, 2, 6, 1)),
-        (a_candidate(proposals_per_week=1, proposals_this_week=(7, 8)), Room(1, 2, 6, 0)),
+        (a_candidate(proposals_per_week=2, proposals_this_week=1), Room(1, 2, 6, 1)),
+        (a_candidate(proposals_per_week=1, proposals_this_week=2), Room(1, 2, 6, 0)),
         (a_candidate(open_cases=7), Room(1, 7, 6, 0)),
     ],
     ids=["the week's cap is the nearer", "the week's cap is passed", "the cap is passed"],
