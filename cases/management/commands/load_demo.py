@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.services.demo import PASSWORD, PEOPLE, make_cases, make_people
+from cases.services.demo import PASSWORD, PEOPLE, make_cases, make_entries, make_people
 from mediso.common.commands import SpeakingCommand
 from mediso.desks.models import Desk
 
@@ -37,4 +37,5 @@ class Command(SpeakingCommand):
         call_command("import_register", data / "consultations-2018-2024.csv", stdout=self.stdout)
         desk = Desk.objects.get()
         make_people(desk)
+        make_entries(desk)
         make_cases(desk, json.loads((data / "demo-cases.json").read_text(encoding="utf-8")))

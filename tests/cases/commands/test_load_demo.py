@@ -29,8 +29,13 @@ from cases.models import (
     Task,
 )
 from cases.selectors.clocks import calendar_of
+from mediso.common.fiscal import FiscalYear
 from mediso.desks.models import Desk
 from mediso.mailbox.models import IncomingMail
+from supporters.models import Leave, Supporter
+from supporters.selectors.available import signed_for
+from supporters.selectors.changes import waiting_changes
+from supporters.selectors.roster import appointed_on
 from tests.support.accounts import people_world
 from tests.support.world import world
 
@@ -104,6 +109,17 @@ def test_two_mails_wait_to_be_sorted() -> None:
         ("waiting", "", 0),
     ]
     assert [one.text.strip()[-1] + one.folded.strip()[:1] for one in mails] == ["。-", "。>"]
+
+
+def test_supporters_have_signed_but_for_two_and_told_of_themselves() -> None:
+    today = timezone.localdate()
+    roster = set(appointed_on(today).values_list("pk", flat=True))
+    signed = set(signed_for(FiscalYear.of(today).year).values_list("pk", flat=True))
+    assert len(roster - signed) == 2
+    assert Supporter.objects.exclude(profile_agreed_at=None).count() == 2
+    assert sorted(Leave.objects.values_list("kind", flat=True)) == ["leave", "pause"]
+    parts = Counter(waiting_changes().values_list("part", flat=True))
+    assert parts == {"profile": 2, "interests": 3, "leave": 2}
 
 
 def test_loading_it_again_adds_nothing() -> None:
