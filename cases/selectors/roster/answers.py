@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from statistics import median
 
 from django.db.models import F, Q, QuerySet
@@ -14,10 +15,12 @@ from cases.models import Assignment, Interview
 from cases.models.assignment import HAS_ACCEPTED
 from cases.selectors.clocks import calendar_of
 from cases.selectors.roster.counting import first_proposal
-from mediso.common.business_days import BusinessCalendar
 from mediso.common.fiscal import FiscalYear
 from mediso.desks.models import Desk
 from supporters.models import Supporter
+
+BusinessDays = Callable[[dt.date, dt.date], int]
+"""How many there are after the first day, up to and including the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,15 @@ def answers_of(desk: Desk, supporters: QuerySet[Supporter], year: FiscalYear) ->
     Who took a case straight from triage was not asked for it. Proposals whose day the register does not tell are of no
     year.
     """
-    calendar, found = calendar_of(desk), dict[int, _Found]()
+    # Many proposals were made and answered on the same days.
+    between, found = cache(calendar_of(desk).between), dict[int, _Found]()
     asked = Q(proposed_at__date__range=(year.first, year.last), supporter__in=supporters.order_by().values("pk"))
     by_others = Assignment.objects.filter(asked).exclude(proposed_by=F("supporter__user"))
     for row in by_others.defer("known", "decline_note", "override_reason"):
-        _note(row, found.setdefault(row.supporter_id, _Found()), calendar, desk.reply_reminder_days)
+        _note(row, found.setdefault(row.supporter_id, _Found()), between, desk.reply_reminder_days)
     people = supporters.filter(pk__in=found).in_bulk()
     for supporter_id, held_on, recorded_at in _recorded_by_themselves(people.values(), year):
-        found[supporter_id].recording.append(calendar.between(held_on, timezone.localdate(recorded_at)))
+        found[supporter_id].recording.append(between(held_on, timezone.localdate(recorded_at)))
     return [Answers(people[pk], one.tally()) for pk, one in found.items()]
 
 
@@ -137,12 +141,12 @@ def sum_of(rows: Iterable[Answers]) -> Tally:
     return total.tally()
 
 
-def is_late(answered_on: dt.date, answer_by: dt.date, reminder_days: int, calendar: BusinessCalendar) -> bool:
+def is_late(answered_on: dt.date, answer_by: dt.date, reminder_days: int, between: BusinessDays) -> bool:
     """After the day of the reminder, which goes out `reminder_days` business days before the last day to answer."""
-    return calendar.between(answered_on, answer_by) < reminder_days
+    return between(answered_on, answer_by) < reminder_days
 
 
-def _note(row: Assignment, found: _Found, calendar: BusinessCalendar, reminder_days: int) -> None:
+def _note(row: Assignment, found: _Found, between: BusinessDays, reminder_days: int) -> None:
     state = AssignmentState(row.state)
     found.states[state] += 1
     if row.decline_reason:
@@ -151,10 +155,10 @@ def _note(row: Assignment, found: _Found, calendar: BusinessCalendar, reminder_d
     if not answered or row.proposed_at is None or row.decided_at is None:
         return
     asked_on, answered_on = timezone.localdate(row.proposed_at), timezone.localdate(row.decided_at)
-    found.days.append(calendar.between(asked_on, answered_on))
+    found.days.append(between(asked_on, answered_on))
     if row.answer_by is not None and reminder_days:
         found.judged += 1
-        found.late += is_late(answered_on, row.answer_by, reminder_days, calendar)
+        found.late += is_late(answered_on, row.answer_by, reminder_days, between)
 
 
 def _recorded_by_themselves(

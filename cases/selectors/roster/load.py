@@ -1,45 +1,49 @@
 """稼働状況: how much each supporter of a desk has to do, beside what he or she agreed to."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import F, FloatField, Q, QuerySet
-from django.db.models.functions import Cast, NullIf
+from django.db.models import Q, QuerySet
 
 from cases.enums import AssignmentState
-from cases.selectors.roster.counting import assignments_counted, minutes_between
+from cases.selectors.roster.counting import assignments_by_supporter, minutes_by_supporter
 from cases.selectors.roster.marks import Mark, marks_of, with_leaves
 from mediso.common.months import Month
 from mediso.common.spread import gini
 from supporters.models import Supporter
-from supporters.selectors.roster import appointed_on
 
-SORTS = {
-    "load": "load",
-    "name": "name",
-    "open": "accepted",
-    "asked": "asked",
-    "hours": "minutes",
-    "week": "asked_this_week",
-}
-DEFAULT_SORT = "-load"
 MINUTES_AN_HOUR = 60
-TENTH = Decimal("0.1")
+TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One row. `percent` is the load: open cases and open proposals ÷ cap; None where the cap is 0."""
+    """One row. `share` is the load: open cases and open proposals ÷ cap; None where the cap is 0."""
 
     supporter: Supporter
     accepted: int
     asked: int
-    hours: Decimal
+    minutes: int
     asked_this_week: int
-    percent: int | None
+    in_term: bool
     marks: tuple[Mark, ...]
+
+    @property
+    def share(self) -> Fraction | None:
+        cap = self.supporter.max_open_cases
+        return Fraction(self.accepted + self.asked, cap) if cap else None
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.share is None else round(100 * self.share)
+
+    @property
+    def hours(self) -> Decimal:
+        return (Decimal(self.minutes) / MINUTES_AN_HOUR).quantize(TENTH, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +54,44 @@ class Spread:
     gini: Decimal
 
 
-def loaded(supporters: QuerySet[Supporter], today: dt.date) -> QuerySet[Supporter]:
-    """Those in term, and whoever has something open besides; each with what `SORTS` names."""
+SORTS: Mapping[str, Callable[[Load], Any]] = {
+    "load": lambda row: row.share,
+    "name": lambda row: row.supporter.name,
+    "open": lambda row: row.accepted,
+    "asked": lambda row: row.asked,
+    "hours": lambda row: row.minutes,
+    "week": lambda row: row.asked_this_week,
+}
+DEFAULT_SORT = "-load"
+
+
+def loads(supporters: QuerySet[Supporter], today: dt.date) -> list[Load]:
+    """Of those in term, and of whoever has something open besides, by name. In a constant number of queries."""
     monday, month = today - dt.timedelta(days=today.weekday()), Month.of(today)
-    counted = supporters.annotate(
-        accepted=assignments_counted(Q(state=AssignmentState.ACCEPTED)),
-        asked=assignments_counted(Q(state=AssignmentState.PROPOSED)),
-        asked_this_week=assignments_counted(Q(proposed_at__date__gte=monday)),
-        minutes=minutes_between(month.first, month.last),
-        load=Cast(F("accepted") + F("asked"), FloatField()) / NullIf(F("max_open_cases"), 0),
-    )
-    in_term = Q(pk__in=appointed_on(today).values("pk"))
-    return with_leaves(counted.filter(in_term | Q(accepted__gt=0) | Q(asked__gt=0)), today)
+    rows = list(with_leaves(supporters.order_by("name", "pk"), today))
+    keys = [row.pk for row in rows]
+    accepted = assignments_by_supporter(keys, Q(state=AssignmentState.ACCEPTED))
+    asked = assignments_by_supporter(keys, Q(state=AssignmentState.PROPOSED))
+    this_week = assignments_by_supporter(keys, Q(proposed_at__date__gte=monday))
+    minutes = minutes_by_supporter(keys, month.first, month.last)
+    found = [
+        Load(
+            supporter=row,
+            accepted=accepted.get(row.pk, 0),
+            asked=asked.get(row.pk, 0),
+            minutes=minutes.get(row.pk, 0),
+            asked_this_week=this_week.get(row.pk, 0),
+            in_term=row.term_start <= today and (row.term_end is None or today <= row.term_end),
+            marks=marks_of(row, today),
+        )
+        for row in rows
+    ]
+    return [row for row in found if row.in_term or row.accepted or row.asked]
 
 
-def loads(rows: list[Supporter], today: dt.date) -> list[Load]:
-    """Of rows from `loaded`, in the same order."""
-    return [_load(row, today) for row in rows]
-
-
-def spread_of(supporters: QuerySet[Supporter], today: dt.date) -> Spread:
-    """Of rows from `loaded`: only of those in term, and with a cap."""
-    rows = supporters.filter(pk__in=appointed_on(today).values("pk"), max_open_cases__gt=0).order_by()
-    columns = rows.values_list("accepted", "asked", "max_open_cases")  # type: ignore[misc]  # annotated by `loaded`
-    found = [Fraction(accepted + asked, cap) for accepted, asked, cap in columns]
-    return Spread(len(found), round(Decimal(float(gini(found))), 2))
-
-
-def _load(row: Supporter, today: dt.date) -> Load:
-    load: float | None = row.load  # type: ignore[attr-defined]  # annotated above, and so on
-    return Load(
-        supporter=row,
-        accepted=row.accepted,  # type: ignore[attr-defined]
-        asked=row.asked,  # type: ignore[attr-defined]
-        hours=(Decimal(row.minutes) / MINUTES_AN_HOUR).quantize(TENTH, ROUND_HALF_UP),  # type: ignore[attr-defined]
-        asked_this_week=row.asked_this_week,  # type: ignore[attr-defined]
-        percent=None if load is None else round(100 * load),
-        marks=marks_of(row, today),
-    )
+def spread_of(rows: Iterable[Load]) -> Spread:
+    """Only of those in term, and with a cap."""
+    shares = [row.share for row in rows if row.in_term and row.share is not None]
+    found = gini(shares)
+    rounded = (Decimal(found.numerator) / found.denominator).quantize(HUNDREDTH, ROUND_HALF_UP)
+    return Spread(len(shares), rounded)

@@ -7,9 +7,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cases.selectors.roster import load, terms, unasked
+from cases.selectors.visibility import visible_cases
 from cases.views.queues import Queue
 from cases.views.roster.reader import RosterReader, roster_page, roster_reader
-from mediso.common.lists import page_of, sort_rows
+from mediso.common.lists import page_of, sort_rows, sort_values
 
 DEFAULT_SHOWN = str(terms.WITHIN[-1])
 
@@ -17,12 +18,12 @@ DEFAULT_SHOWN = str(terms.WITHIN[-1])
 @require_safe
 def roster_load(request: HttpRequest) -> HttpResponse:
     reader = roster_reader(request)
-    loaded = load.loaded(reader.supporters, reader.today)
-    page = page_of(request, sort_rows(request, loaded, load.SORTS, load.DEFAULT_SORT))
+    found = load.loads(reader.supporters, reader.today)
+    page = page_of(request, sort_values(request, found, load.SORTS, load.DEFAULT_SORT))
     context = {
         "page": page,
-        "rows": load.loads(list(page), reader.today),
-        "spread": load.spread_of(loaded, reader.today),
+        "rows": page.object_list,
+        "spread": load.spread_of(found),
         "default_sort": load.DEFAULT_SORT,
     }
     return roster_page(request, reader, "cases/roster/load.html", context)
@@ -31,13 +32,10 @@ def roster_load(request: HttpRequest) -> HttpResponse:
 @require_safe
 def roster_unasked(request: HttpRequest) -> HttpResponse:
     reader = roster_reader(request)
-    found = unasked.unasked(reader.supporters, reader.today)
-    page = page_of(request, sort_rows(request, found, unasked.SORTS, unasked.DEFAULT_SORT))
-    context = {
-        "page": page,
-        "rows": unasked.shown_unasked(list(page), reader.today),
-        "default_sort": unasked.DEFAULT_SORT,
-    }
+    cases = visible_cases(reader.user).filter(desk=reader.desk)
+    found = unasked.unasked(reader.supporters, cases, reader.today)
+    page = page_of(request, sort_values(request, found, unasked.SORTS, unasked.DEFAULT_SORT))
+    context = {"page": page, "rows": page.object_list, "default_sort": unasked.DEFAULT_SORT}
     return roster_page(request, reader, "cases/roster/unasked.html", context)
 
 

@@ -41,7 +41,7 @@ def moment(day: dt.date | None) -> dt.datetime | None:
 )
 def test_late_is_after_the_day_of_the_reminder(answered: int, reminder_days: int, late: bool) -> None:
     """To be answered by Friday 13 November, the reminder two business days before goes out on the 11th."""
-    assert is_late(dt.date(2026, 11, answered), FRIDAY, reminder_days, BusinessCalendar()) is late
+    assert is_late(dt.date(2026, 11, answered), FRIDAY, reminder_days, BusinessCalendar().between) is late
 
 
 @pytest.fixture
