@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.selectors.rule_names import RULE_NAMES
 from cases.selectors.what_if import Assumptions
 from mediso.desks.models.routing import WEIGHTS
 from supporters.matching import OVERRIDABLE, PartCode, RuleCode, Weights
-from supporters.matching.rule_names import RULE_NAMES
 from supporters.matching.sentences import PART_NAMES
 from supporters.matching.weights import TOTAL
 from supporters.models import Supporter

@@ -19,9 +19,9 @@ from cases.selectors.ranking_words import (
     shown_reasons,
     shown_weights,
 )
+from cases.selectors.rule_names import RULE_NAMES
 from mediso.common.japanese_text import label_key
 from supporters.matching import OVERRIDABLE, Ranking, RuleCode
-from supporters.matching.rule_names import RULE_NAMES
 from supporters.matching.words import points_text
 from supporters.models import Supporter
 

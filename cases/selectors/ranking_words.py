@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from cases.selectors.rule_names import rule_name
 from supporters.matching import Exclusion, Part, PartCode, Ranking, RuleCode, Weights
-from supporters.matching.rule_names import rule_name
 from supporters.matching.sentences import PART_NAMES
 from supporters.matching.words import Labels, exclusion_sentence, part_name, part_sentence, points_text
 

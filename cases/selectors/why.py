@@ -19,9 +19,9 @@ from cases.selectors.ranking_words import (
     shown_reasons,
     shown_weights,
 )
+from cases.selectors.rule_names import rule_name
 from mediso.desks.models import Desk
 from supporters.matching import Ranking, restore
-from supporters.matching.rule_names import rule_name
 from supporters.matching.snapshot import RankingData
 from supporters.matching.words import Labels, points_text
 from supporters.models import Supporter

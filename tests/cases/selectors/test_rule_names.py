@@ -1,5 +1,5 @@
+from cases.selectors.rule_names import RULE_NAMES, rule_name
 from supporters.matching import RuleCode
-from supporters.matching.rule_names import RULE_NAMES, rule_name
 from supporters.matching.rules import RULES
 
 
