@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -9,13 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from cases.selectors.rule_names import RULE_NAMES
 from cases.selectors.what_if import Assumptions
-from mediso.desks.models.routing import WEIGHTS
+from mediso.desks.models.routing import LEVELS, TEAM_SIZES, WEIGHTS
 from supporters.matching import OVERRIDABLE, PartCode, RuleCode, Weights
 from supporters.matching.sentences import PART_NAMES
 from supporters.matching.weights import TOTAL
 from supporters.models import Supporter
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 DAYS_AHEAD = 366
+
+
+def _choice(label: "_StrPromise", span: range) -> forms.TypedChoiceField:
+    choices = [(number, str(number)) for number in span]
+    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=False, choices=choices)
 
 
 class WhatIfForm(forms.Form):
@@ -34,6 +42,9 @@ class WhatIfForm(forms.Form):
         label=_("As if these rules did not hold"), coerce=RuleCode, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    wanted_level = _choice(_("Level at which a topic is covered"), LEVELS)
+    team_most = _choice(_("Most supporters in the team"), TEAM_SIZES)
+
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.desk = case.desk
@@ -44,6 +55,8 @@ class WhatIfForm(forms.Form):
         self.initial = {
             **self.desk.weights(),
             "on": timezone.localdate(),
+            "wanted_level": self.desk.wanted_level,
+            "team_most": self.desk.team_most,
         }
         names = Supporter.objects.filter(desk=self.desk).order_by("name").values_list("pk", "name")
         self.fields["without"].choices = [("", _("nobody")), *names]  # type: ignore[attr-defined]
@@ -76,6 +89,8 @@ class WhatIfForm(forms.Form):
             weights=Weights(**(self._weights() or self.desk.weights())),
             without=data["without"],
             ignoring=frozenset(data["ignoring"]),
+            wanted_level=data["wanted_level"] or self.desk.wanted_level,
+            team_most=data["team_most"] or self.desk.team_most,
         )
 
     def _weights(self) -> dict[str, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cases.enums import AssignmentState
 from cases.models import Assignment, Case
-from cases.selectors.candidates import can_be_asked, ranking_for
+from cases.selectors.candidates import can_be_asked
 from cases.selectors.labels import matching_labels
 from cases.selectors.ranking_words import (
     ShownLevel,
@@ -122,13 +122,6 @@ class ShownRanking:
             return None
         free = (one.supporter.pk for one in self.ranked if one.can_be_asked and one.supporter.pk not in silent)
         return next(free, None)
-
-
-def shown_ranking(case: Case, on: datetime.date) -> ShownRanking:
-    """Empty for a case that is not classified yet: there is nothing to rank by."""
-    if case.product_type_id is None or case.topic_set_id is None:
-        return ShownRanking()
-    return drawn(ranking_for(case, on), case)
 
 
 def drawn(ranking: Ranking, case: Case) -> ShownRanking:

@@ -22,7 +22,6 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownLevel:
-    topic_id: int
     topic: str
     level: int
     """0 for no expertise."""
@@ -50,7 +49,7 @@ def shown_part(part: Part, labels: Labels) -> ShownPart:
 def shown_levels(parts: Iterable[Part], labels: Labels) -> list[ShownLevel]:
     """The level in each topic of the case, the best first, as the part for coverage keeps it."""
     found = (part.values["levels"] for part in parts if part.code is PartCode.COVERAGE)
-    return [ShownLevel(pk, labels.topics.get(pk, str(pk)), level) for pk, level in next(found, [])]
+    return [ShownLevel(labels.topics.get(pk, str(pk)), level) for pk, level in next(found, [])]
 
 
 def free_hours_of(parts: Iterable[Part]) -> str:

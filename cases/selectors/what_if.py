@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.selectors.candidates import Matter, matter_of
 from cases.selectors.ranking import ShownExcluded, ShownRanked, ShownRanking, drawn
+from cases.selectors.team import ShownTeam, shown_team
 from supporters.matching import Ranking, RuleCode, Weights, rank
 
 
@@ -19,6 +20,8 @@ class Assumptions:
     weights: Weights
     without: int | None
     ignoring: frozenset[RuleCode]
+    wanted_level: int
+    team_most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,25 @@ class WhatIf:
     then: ShownRanking
     moves: list[Move]
     dropped: list[Dropped]
+    team_today: ShownTeam | None
+    team_then: ShownTeam | None
 
 
 def what_if(case: Case, assumed: Assumptions) -> WhatIf:
     """Raises ValueError for a case that is not classified yet."""
-    today = timezone.localdate()
-    now = matter_of([case], case.desk, today)
-    then = now if assumed.on == today else matter_of([case], case.desk, assumed.on)
-    return _compared(drawn(_ranking(now), case), drawn(_assumed(then, assumed), case))
+    today, desk = timezone.localdate(), case.desk
+    now = matter_of([case], desk, today)
+    then = now if assumed.on == today else matter_of([case], desk, assumed.on)
+    ranking, other = _ranking(now), _assumed(then, assumed)
+    shown, changed = drawn(ranking, case), drawn(other, case)
+    return WhatIf(
+        today=shown,
+        then=changed,
+        moves=_moves(shown, changed),
+        dropped=_dropped(shown, changed),
+        team_today=shown_team(case, now, ranking, shown, wanted_level=desk.wanted_level, most=desk.team_most),
+        team_then=shown_team(case, then, other, changed, wanted_level=assumed.wanted_level, most=assumed.team_most),
+    )
 
 
 def _ranking(matter: Matter) -> Ranking:
@@ -71,13 +85,12 @@ def _assumed(matter: Matter, assumed: Assumptions) -> Ranking:
     return rank(matter.needs[0], candidates, assumed.weights, assumed.ignoring)
 
 
-def _compared(today: ShownRanking, then: ShownRanking) -> WhatIf:
+def _moves(today: ShownRanking, then: ShownRanking) -> list[Move]:
     before = {one.supporter.pk: one for one in today.ranked}
-    excluded = {one.supporter.pk: one for one in then.excluded}
+    return [Move(one, before.get(one.supporter.pk)) for one in then.ranked]
+
+
+def _dropped(today: ShownRanking, then: ShownRanking) -> list[Dropped]:
     after = {one.supporter.pk for one in then.ranked}
-    return WhatIf(
-        today=today,
-        then=then,
-        moves=[Move(one, before.get(one.supporter.pk)) for one in then.ranked],
-        dropped=[Dropped(one, excluded.get(pk)) for pk, one in before.items() if pk not in after],
-    )
+    excluded = {one.supporter.pk: one for one in then.excluded}
+    return [Dropped(one, excluded.get(one.supporter.pk)) for one in today.ranked if one.supporter.pk not in after]

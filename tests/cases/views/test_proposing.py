@@ -152,7 +152,7 @@ def test_it_costs_the_same_for_every_roster(count: int, case: Case, staff: User,
     assigned(rows[0], case, state="completed")
     browser, address = sign_in(staff), what_if(case)
     browser.get(address)
-    assert queries_of(browser, address) == 30
+    assert queries_of(browser, address) == 32
 
 
 def test_staff_set_a_cap_or_a_leave_aside_with_a_reason_and_nothing_else(
