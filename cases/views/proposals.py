@@ -16,10 +16,12 @@ from accounts.requests import refuse_unless, signed_in
 from cases.forms.matching import AcceptForm, ProposalForm, TurnDownForm
 from cases.models import Assignment, Case
 from cases.models.assignment import HAS_ACCEPTED
+from cases.policies import desks_of_sorters
 from cases.selectors.visibility import visible_cases, visible_proposals
 from cases.views.steps import CONFLICT, UNPROCESSABLE, perform
 from mediso.common.decision import Decision
 from mediso.common.htmx import render_page
+from mediso.desks.models import Desk
 
 FORMS: Mapping[str, type[ProposalForm]] = {"accept": AcceptForm, "turn-down": TurnDownForm}
 # Both stand on one page.
@@ -36,7 +38,8 @@ def may_answer_proposals(user: User) -> Decision:
 def proposal_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     refuse_unless(may_answer_proposals(user))
-    return render_page(request, "cases/proposal_list.html", {"proposals": _teasers(user)})
+    context = {"proposals": _teasers(user), "sorted_desks": Desk.objects.filter(pk__in=desks_of_sorters(user))}
+    return render_page(request, "cases/proposal_list.html", context)
 
 
 @require_safe

@@ -40,7 +40,7 @@ class TriageRuleForm(SettingForm):
         choices=Channel.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Any of these; none chosen means that it does not matter."),
+        help_text=gettext_lazy("Any of these channels; none chosen means that it does not matter."),
     )
 
     class Meta:

@@ -21,6 +21,7 @@ from cases.services import charge, drafts, intake, saved_views, taking_in
 from cases.services.demo.acts import ACTS, Row, Scene
 from cases.services.demo.mails import make_mail
 from cases.services.demo.people import PEOPLE
+from cases.services.demo.rules import make_rule
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.desks.selectors import terms_in_force
 
@@ -30,7 +31,7 @@ STAFF = "staff"
 
 @transaction.atomic
 def make_cases(desk: Desk, told: Mapping[str, Iterable[Row]]) -> None:
-    """Tell each story of the file once, with the mails that wait, and keep its lists.
+    """Tell each story of the file once, with the mails that wait, and keep its rules and lists.
 
     Raises KeyError and `ActionRefused` for a wrong file.
     """
@@ -44,6 +45,9 @@ def make_cases(desk: Desk, told: Mapping[str, Iterable[Row]]) -> None:
             _tell(scene, row)
     for row in told["incoming"]:
         make_mail(desk, row)
+    # After the cases: a rule takes only what comes while it is on.
+    for row in told["rules"]:
+        make_rule(scene, row)
     for row in told["views"]:
         view = {name: row[name] for name in ("name", "query", "columns")}
         saved_views.save_view(owner=people[row["owner"]], desk=desk, **view)

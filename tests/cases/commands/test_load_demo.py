@@ -30,7 +30,7 @@ from cases.models import (
 )
 from cases.selectors.clocks import calendar_of
 from mediso.common.fiscal import FiscalYear
-from mediso.desks.models import Desk
+from mediso.desks.models import Desk, TriageRule
 from mediso.mailbox.models import IncomingMail
 from supporters.models import Leave, Supporter
 from supporters.selectors.available import signed_for
@@ -180,3 +180,11 @@ def test_everybody_finds_something_to_do(
 @pytest.mark.parametrize("name", ["manager", "admin"])
 def test_who_has_no_case_has_a_page(name: str, sign_in: Callable[..., Client]) -> None:
     assert sign_in(user(name)).get("/", follow=True).status_code == 200
+
+
+def test_one_rule_is_on_and_one_waits_for_its_test() -> None:
+    rules = TriageRule.objects.order_by("position").values_list("name_ja", "is_on", "tests__version", "responsible")
+    assert list(rules) == [
+        ("医療機器の法規制の相談", True, 1, user("staff").pk),
+        ("イベントや紹介で届いた相談", False, None, None),
+    ]

@@ -184,3 +184,10 @@ def test_how_a_desk_sorts_costs_the_same_queries_for_many_rules(browser: Client,
     written()
     written()
     assert {address: queries_of(browser, address) for address in one} == one
+
+
+def test_full_time_supporters_find_it_from_their_first_page(
+    sign_in: Callable[..., Client], full_time: User, supporter: User
+) -> None:
+    assert Page(sign_in(full_time).get("/proposals/")).links["How Medical desk sorts by itself"] == "/sorting/main/"
+    assert "How Medical desk sorts by itself" not in Page(sign_in(supporter).get("/proposals/")).links
