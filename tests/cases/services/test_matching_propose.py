@@ -9,7 +9,6 @@ from django.utils import timezone
 from accounts.models import User
 from cases.enums import AssignmentRole, AssignmentState, State
 from cases.models import Assignment, Case, CaseEvent
-from cases.selectors.candidates import need_of
 from cases.services import matching
 from mediso.common.business_days import BusinessCalendar
 from mediso.common.errors import ActionRefused
@@ -48,7 +47,6 @@ def test_a_proposal_keeps_what_the_ranking_knew(
     case: Case, staff: User, supporter: User, other_supporter: User, topic: Topic
 ) -> None:
     InterestFactory.create(supporter=row_of(other_supporter), organisation=case.organisation, kind="holdings")
-    due_on = need_of(case, timezone.localdate()).due_on
     assignment = propose(case, staff, row_of(supporter))
 
     assignment.refresh_from_db()
