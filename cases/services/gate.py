@@ -144,7 +144,8 @@ def _someone_was_quicker(case: Case, slower: User | None) -> str:
             "The desk was quicker. The case is “%(state)s” now. Nothing of yours was saved; look at the new state and "
             "try again."
         ) % {"state": State(case.state).label}
+    nobody = _("the import") if latest.source == EventSource.IMPORT else _("automatic")
     return _(
         "Someone was quicker: %(who)s – %(what)s. The case is “%(state)s” now. Nothing of yours was saved; "
         "look at the new state and try again."
-    ) % {"who": latest.actor or _("automatic"), "what": latest.kind_label, "state": State(case.state).label}
+    ) % {"who": latest.actor or nobody, "what": latest.kind_label, "state": State(case.state).label}

@@ -47,6 +47,7 @@ DESK_READS = FOUNDER_READS | {
     "turned_down",
     "proposal_withdrawn",
     "lapsed",
+    "rule_stopped",
     "claimed",
     "handed_over",
     "plan_drafted",
@@ -189,7 +190,8 @@ def test_every_kind_is_drawn_in_both_languages(kind: str, case: Case, supporter:
 
 
 def test_supporters_read_neither_who_else_was_asked_nor_of_notes_for_the_desk(case: Case, supporter: User) -> None:
-    for kind in ("proposed", "turned_down", "proposal_withdrawn", "lapsed", "follow_up_dismissed", "accepted"):
+    hidden = ("proposed", "turned_down", "proposal_withdrawn", "lapsed", "rule_stopped", "follow_up_dismissed")
+    for kind in (*hidden, "accepted"):
         CaseEvent.objects.create(case=case, kind=kind)
     for payload in ({"audience": "desk"}, {"audience": "team"}, {}):
         CaseEvent.objects.create(case=case, kind="note_written", payload=payload)

@@ -188,4 +188,4 @@ def test_the_list_costs_the_same_for_every_length(
         proposal_to(row_of(supporter), make_case(State.MATCHING))
     browser = sign_in(supporter)
     browser.get("/proposals/")
-    assert queries_of(browser, "/proposals/") == 4
+    assert queries_of(browser, "/proposals/") == 5
