@@ -26,14 +26,16 @@ def interests_on(day: datetime.date) -> QuerySet[Interest]:
 
 
 def organisations_in_conflict(user: User) -> QuerySet[Organisation]:
-    """Organisations the person declared an interest in, in force today, or belongs to; by row or by name.
+    """Organisations the person declared an interest in, in force today, or belongs to: by row, name or 法人番号.
 
-    The names of rows merged into an organisation count as its own.
+    The names and numbers of rows merged into an organisation count as its own.
     """
     ties = interests_on(timezone.localdate()).filter(supporter__user=user)
     own = Organisation.objects.filter(memberships__user=user)
     named = Organisation.objects.filter(
-        Q(normalised_name__in=ties.values("normalised_name")) | Q(normalised_name__in=own.values("normalised_name"))
+        Q(normalised_name__in=ties.values("normalised_name"))
+        | Q(normalised_name__in=own.values("normalised_name"))
+        | Q(corporate_number__in=ties.exclude(corporate_number="").values("corporate_number"))
     )
     return Organisation.objects.filter(
         Q(pk__in=ties.exclude(organisation=None).values("organisation"))
@@ -49,7 +51,10 @@ def has_conflict(user: User, organisation: Organisation) -> bool:
 
 def people_in_conflict(organisation: Organisation) -> QuerySet[User]:
     """The other way round: everybody whose `organisations_in_conflict` has this one, in one query."""
-    names = Organisation.objects.filter(Q(pk=organisation.pk) | Q(merged_into=organisation)).values("normalised_name")
-    ties = interests_on(timezone.localdate()).filter(Q(organisation=organisation) | Q(normalised_name__in=names))
+    rows = Organisation.objects.filter(Q(pk=organisation.pk) | Q(merged_into=organisation))
+    names, numbers = rows.values("normalised_name"), rows.exclude(corporate_number=None).values("corporate_number")
+    ties = interests_on(timezone.localdate()).filter(
+        Q(organisation=organisation) | Q(normalised_name__in=names) | Q(corporate_number__in=numbers)
+    )
     members = Membership.objects.filter(Q(organisation=organisation) | Q(organisation__normalised_name__in=names))
     return User.objects.filter(Q(pk__in=ties.values("supporter__user")) | Q(pk__in=members.values("user")))

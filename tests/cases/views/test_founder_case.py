@@ -1,6 +1,7 @@
 """A case as its founder reads it: where it stands, what to do, what came of it, and nothing of the desk's own."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,15 +9,20 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import EventKind, PlanState, State
+from cases.enums import AssignmentRole, EventKind, PlanState, State
 from cases.models import Case, CaseEvent, CaseLink, Note, Outcome, PlanStep, Rating, SupportPlan, Task
 from cases.services import closing, triage
 from cases.services.reading import record_view
 from mediso.common.formats import written_date
+from mediso.files.services.keeping import keep_file
 from tests.cases.views.conftest import Open, SignIn
 from tests.conftest import MakeCase
 from tests.factories.cases import CaseEventFactory, RatingFactory, SupportPlanFactory
+from tests.factories.supporters import SupporterFactory
+from tests.support.actions import assigned, proposal_to
 from tests.support.pages import Page
+from tests.support.papers import PNG
+from tests.support.people import row_of
 from tests.support.queries import queries_of
 from tests.support.world import world
 
@@ -252,10 +258,11 @@ def test_the_page_costs_the_same_for_every_history(
         plan_of(case, edition=number + 1, state=PlanState.DELIVERED)
         CaseLink.objects.create(earlier=make_case(), later=case, kind="follow_on", linked_by=founder)
         Outcome.objects.create(case=case, kind="approval", occurred_on=dt.date(2026, 4, 1), told_by=founder)
+        assigned(SupporterFactory.create(desk=case.desk), case, role=AssignmentRole.ADVISER)
         CaseEventFactory.create(case=case, kind=EventKind.SUPPORTER_INTERVIEW, actor=staff)
         CaseEventFactory.create(case=case, kind=EventKind.VIEWED, actor=staff, recorded_at=timezone.now())
     visitor.get(at(case))
-    assert queries_of(visitor, at(case)) == 25
+    assert queries_of(visitor, at(case)) == 26
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -277,3 +284,29 @@ def test_the_closing_words_are_the_first_thing_read(
     closing.close(case_id=case.pk, actor=staff, seen=None, message="よい結果でした")
     page = open_page(founder, at(case))
     assert page.text.index("よい結果でした") < page.text.index("What happened")
+
+
+def test_who_accepted_is_introduced_as_far_as_they_agree(
+    make_case: MakeCase, founder: User, supporter: User, other_supporter: User, open_page: Open, visitor: Client
+) -> None:
+    case = make_case(State.SUPPORTING)
+    row = row_of(supporter)
+    row.profile, row.photo = "薬事が専門です。", keep_file(name="顔.png", content=BytesIO(PNG))
+    row.save()
+    assigned(row, case)
+    proposal_to(row_of(other_supporter), case, role=AssignmentRole.ADVISER)
+    page = open_page(founder, at(case))
+    assert "薬事が専門です。" not in page.text
+    assert (row.name in page.text, other_supporter.name in page.text) == (True, False)
+    assert not list(page.all("img"))
+    photo = f"/cases/{case.number}/supporters/{row.pk}/photo/"
+    assert visitor.get(photo).status_code == 404
+    row.profile_agreed_at = row.photo_agreed_at = timezone.now()
+    row.save()
+    page = open_page(founder, at(case))
+    assert "薬事が専門です。" in page.text
+    assert [dict(one.attributes)["src"] for one in page.all("img")] == [photo]
+    answer = visitor.get(photo)
+    assert (answer.status_code, answer.getvalue()) == (200, PNG)
+    other = f"/cases/{case.number}/supporters/{row_of(other_supporter).pk}/photo/"
+    assert visitor.get(other).status_code == 404

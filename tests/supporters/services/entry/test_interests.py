@@ -12,7 +12,7 @@ from mediso.common.errors import ActionRefused, StaleRow
 from supporters.enums import RosterPart
 from supporters.models import Interest, Supporter, SupporterChange
 from supporters.selectors.entry import last_change_id
-from supporters.selectors.roster import has_conflict
+from supporters.selectors.roster import has_conflict, people_in_conflict
 from supporters.services.entry.interests import correct_interest, declare_interest, end_interest
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.supporters import InterestFactory
@@ -63,6 +63,15 @@ def test_a_tie_is_declared_and_excludes(row: Supporter, supporter: User) -> None
     assert change.after["interests"] == [TIE | {"id": tie.pk, "valid_from": "2026-04-01"}]
     assert (tie.normalised_name, tie.declared_at) == ("若竹テツク", change.at)
     assert has_conflict(supporter, asker)
+
+
+def test_a_tie_excludes_by_the_corporate_number_under_another_name(row: Supporter, supporter: User) -> None:
+    asker = OrganisationFactory.create(name="新商号株式会社", corporate_number="7000012050002")
+    other = OrganisationFactory.create(corporate_number=None)
+    declare_interest(supporter_id=row.pk, actor=supporter, seen=0, **TIE)
+    InterestFactory.create(supporter=row)  # without a number: it matches nobody else who has none
+    assert [has_conflict(supporter, one) for one in (asker, other)] == [True, False]
+    assert [list(people_in_conflict(one)) for one in (asker, other)] == [[supporter], []]
 
 
 def test_pressing_twice_declares_once(row: Supporter, supporter: User) -> None:
