@@ -49,6 +49,11 @@ class DeskDays:
         tone, words = self._told(case.desk_id, case.due_on)
         return Due(tone, words, case.due_on, str(Clock(case.due_clock).label))
 
+    def until(self, desk_id: int, day: dt.date) -> Due:
+        """How near another day is, such as the last one to answer a proposal."""
+        tone, words = self._told(desk_id, day)
+        return Due(tone, words, day)
+
     def late(self) -> Q:
         return Q(due_on__lt=self.today)
 

@@ -78,5 +78,12 @@ def visible_proposals(user: User) -> QuerySet[Assignment]:
     return _assignments(user).filter(state=AssignmentState.PROPOSED)
 
 
+def ended_proposals(user: User) -> QuerySet[Assignment]:
+    """What came of this supporter's proposals. The register's rows were never proposed here."""
+    if not user.is_active:
+        return Assignment.objects.none()
+    return _assignments(user).exclude(state=AssignmentState.PROPOSED).exclude(proposed_at=None)
+
+
 def _assignments(user: User) -> QuerySet[Assignment]:
     return Assignment.objects.filter(supporter__user=user, supporter__desk__in=user.desk_ids(Role.SUPPORTER))

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.test import Client
+from django.utils import timezone
 
 from cases.enums import (
     AssignmentRole,
@@ -136,7 +137,8 @@ def plant_of_another_founder(scene: Scene) -> None:
 def plant_asked_in_confidence(scene: Scene) -> Case:
     """In everything that was asked and said about a case to which the proposed supporter is asked."""
     case = scene.make_case(State.MATCHING, **asked("打診"))
-    proposal_to(row_of(scene.people["proposed"]), case)
+    why = {"overridden": ["on_leave"], "override_reason": "秘密例外"}
+    proposal_to(row_of(scene.people["proposed"]), case, answer_by=timezone.localdate(), **why)
     InterviewFactory.create(case=case, kind=InterviewKind.PRELIMINARY, summary="秘密事前面談", next_steps="秘密対応")
     CaseEventFactory.create(case=case, kind=EventKind.FOUNDER_ASKED, payload={"text": "秘密照会"})
     return case

@@ -155,11 +155,11 @@ POST   round_set_aside         round      in   403  403  403  403  403  403  403
 GET    proposal_list           -          in   403  403  403  200  200  200  200  200  403  403  403  403
 POST   proposal_list           -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    proposal_detail         open       in   404  404  404  404  200  404  404  404  404  404  404  404
-GET    proposal_detail         ended      in   404  404  404  404  404  404  404  404  404  404  404  404
+GET    proposal_detail         ended      in   404  404  404  404  200  404  404  404  404  404  404  404
 POST   proposal_detail         open       in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    proposal_answer         open       in   405  405  405  405  405  405  405  405  405  405  405  405
 POST   proposal_answer         open       in   404  404  404  404  go   404  404  404  404  404  404  404
-POST   proposal_answer         ended      in   404  404  404  404  404  404  404  404  404  404  404  404
+POST   proposal_answer         ended      in   404  404  404  404  409  404  404  404  404  404  404  404
 GET    mail_list               -          in   403  403  403  403  403  403  403  403  200  200  403  403
 POST   mail_list               -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    incoming_list           -          in   403  403  403  403  403  403  403  403  200  200  403  403

@@ -37,7 +37,7 @@ READS: dict[str, set[str]] = {
     "founder": TO_THE_FOUNDER | IN_THE_THREAD,
     "colleague": set(),
     "other_founder": OF_ANOTHER_FOUNDER | DRAFTED,
-    "proposed": set(),
+    "proposed": {"秘密競合"},  # whose interests count, on a case to which they are asked
     "other_supporter": set(),
     "conflicted": set(),
     "other_staff": set(),

@@ -1,11 +1,17 @@
 """The teaser of a proposal, its two answers, and nothing of the case before one of them."""
 
+import datetime as dt
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from cases.enums import AssignmentState, State
 from cases.models import Assignment, Case, CaseEvent
+from mediso.common.business_days import BusinessCalendar
+from mediso.common.formats import written_date
 from tests.cases.views.conftest import Open, SignIn
 from tests.conftest import MakeCase
 from tests.factories.supporters import InterestFactory
@@ -15,7 +21,7 @@ from tests.support.people import row_of
 from tests.support.queries import queries_of
 from tests.support.world import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 SECRETS = {
     "title": "秘密の件名",
@@ -35,6 +41,11 @@ def proposal(make_case: MakeCase, supporter: User, staff: User) -> Assignment:
 
 def detail(proposal: Assignment) -> str:
     return reverse("proposal_detail", args=[proposal.pk])
+
+
+def proposals_in(page: Page) -> list[str]:
+    """The addresses that links of the page lead to, in their order."""
+    return re.findall(r'href="(/proposals/\d+/)"', page.html)
 
 
 def answer(proposal: Assignment, word: str) -> str:
@@ -63,7 +74,8 @@ def test_the_list_leads_to_each_open_proposal(
     proposal_to(row_of(supporter), make_case(State.MATCHING), state=AssignmentState.DECLINED)
     proposal_to(row_of(other_supporter), make_case(State.MATCHING))
     page = open_page(supporter, "/proposals/")
-    assert list(page.links.values()) == [detail(proposal)]
+    ended = Assignment.objects.get(state=AssignmentState.DECLINED)
+    assert proposals_in(page) == [detail(proposal), detail(ended)]
 
 
 def test_accepting_opens_the_case(proposal: Assignment, supporter: User, sign_in: SignIn) -> None:
@@ -122,7 +134,68 @@ def test_declining_closes_the_proposal(proposal: Assignment, supporter: User, si
     assert "No open proposal" in page.text
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decline_reason, proposal.decline_note) == ("declined", "no_time", "来月なら")
-    assert sign_in(supporter).get(detail(proposal)).status_code == 404
+    ended = Page(sign_in(supporter).get(detail(proposal)))
+    assert (ended.status, ended.repeated_ids) == (200, [])
+    assert [
+        words for words in ("declined", "I have no time before it is needed", "来月なら") if words not in ended.text
+    ] == []
+    assert [word for word in [*SECRETS.values(), "株式会社若竹", proposal.case.number] if word in ended.html] == []
+
+
+def test_declining_for_a_conflict_leads_to_where_it_is_declared(
+    proposal: Assignment, supporter: User, sign_in: SignIn
+) -> None:
+    browser = sign_in(supporter)
+    response = browser.post(answer(proposal, "turn-down"), {"seen": "1", "reason": "conflict"}, follow=True)
+    assert response.redirect_chain == [(detail(proposal), 302)]
+    declaring = Page(response).links["Declare the interest"]
+    assert declaring == reverse("entry_part", args=[row_of(supporter).pk, "interests"])
+    assert browser.get(declaring).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["lapsed", "withdrawn", "declined"])
+def test_an_answer_that_comes_too_late_is_told_so_and_given_back(
+    state: str, proposal: Assignment, supporter: User, sign_in: SignIn
+) -> None:
+    Assignment.objects.update(state=state, decline_reason="other" if state == "declined" else "")
+    before = world()
+    page = Page(sign_in(supporter).post(answer(proposal, "turn-down"), {"seen": "1", "note": "来月なら可能"}))
+    assert page.status == 409
+    for words in ("Nothing was saved: the proposal had ended before your answer came.", "来月なら可能", state):
+        assert words in page.text
+    assert world() == before
+
+
+def test_the_teaser_names_the_last_day_and_whose_interests_count(
+    proposal: Assignment, supporter: User, open_page: Open
+) -> None:
+    day = BusinessCalendar().add(timezone.localdate(), 3)
+    Assignment.objects.update(answer_by=day, overridden=["on_leave"], override_reason="秘密の理由")
+    for kind, name in (("parent", "若竹ホールディングス"), ("competitor", "青竹製作所")):
+        proposal.case.related_organisations.create(kind=kind, name=name, normalised_name=name)
+    page = open_page(supporter, detail(proposal))
+    told = (
+        "若竹ホールディングス",
+        "青竹製作所",
+        "Parent company",
+        "Competitor",
+        "3 business days left",
+        "named only so",
+    )
+    assert [words for words in (*told, written_date(day)) if words not in page.text] == []
+    listed = open_page(supporter, "/proposals/")
+    assert f"Please answer by {written_date(day)}" in listed.text
+    assert "若竹" not in listed.text
+    assert "秘密" not in page.html + listed.html
+
+
+def test_whose_day_comes_first_stands_first(make_case: MakeCase, supporter: User, open_page: Open) -> None:
+    day = dt.date(2027, 3, 1)
+    later, none, sooner = (
+        proposal_to(row_of(supporter), make_case(State.MATCHING), answer_by=on)
+        for on in (day, None, day - dt.timedelta(days=3))
+    )
+    assert proposals_in(open_page(supporter, "/proposals/")) == [detail(one) for one in (sooner, later, none)]
 
 
 @pytest.mark.parametrize("word", ["accept", "turn-down"])
@@ -185,7 +258,8 @@ def test_the_list_costs_the_same_for_every_length(
     count: int, make_case: MakeCase, supporter: User, sign_in: SignIn
 ) -> None:
     for _number in range(count):
-        proposal_to(row_of(supporter), make_case(State.MATCHING))
+        proposal_to(row_of(supporter), make_case(State.MATCHING), answer_by=timezone.localdate())
+        proposal_to(row_of(supporter), make_case(State.MATCHING), state=AssignmentState.LAPSED)
     browser = sign_in(supporter)
     browser.get("/proposals/")
-    assert queries_of(browser, "/proposals/") == 5
+    assert queries_of(browser, "/proposals/") == 11
