@@ -48,6 +48,10 @@ class ShownTeam:
     left_out: list[str]
 
     @property
+    def is_covered(self) -> bool:
+        return all(topic.covered for topic in self.topics)
+
+    @property
     def is_full(self) -> bool:
         return len(self.members) >= self.most
 

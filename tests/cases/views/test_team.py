@@ -49,7 +49,9 @@ def test_one_topic_and_nobody_on_the_case_need_no_team_and_a_full_one_says_so(
     case.desk.save()
     assigned(row_of(supporter), case)
     (team,) = team_of(case, staff, open_page)
-    assert team.endswith("A case is given 1 supporter at most.")
+    assert team.endswith(
+        "Those on the case cover every topic at the wanted level. A case is given 1 supporter at most."
+    )
 
 
 def test_a_team_is_suggested_for_several_topics_and_changes_with_the_assumptions(
