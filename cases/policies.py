@@ -16,9 +16,10 @@ from accounts.enums import Role
 from accounts.models import User
 from cases.enums import Action, AssignmentState
 from cases.models import Case
+from cases.selectors.tied import has_conflict_with
 from mediso.common.decision import Decision
 from supporters.enums import Employment
-from supporters.selectors.roster import appointed_on, full_time_desks, has_conflict
+from supporters.selectors.roster import appointed_on, full_time_desks
 
 
 class Standing(Enum):
@@ -145,7 +146,7 @@ def _standings_of_supporter(user: User, case: Case) -> set[Standing]:
     if AssignmentState.ACCEPTED in states:
         found.add(Standing.ASSIGNED)
     appointed = appointed_on(timezone.localdate()).filter(user=user, desk=case.desk_id, employment=Employment.FULL_TIME)
-    if appointed.exists() and not has_conflict(user, case.organisation):
+    if appointed.exists() and not has_conflict_with(user, case):
         found.add(Standing.FULL_TIME)
     return found
 

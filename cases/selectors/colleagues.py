@@ -10,9 +10,10 @@ from accounts.models import User
 from accounts.selectors.staff import staff_of
 from cases.enums import AssignmentState, NoteAudience
 from cases.models import Case
+from cases.selectors.tied import people_kept_from
 from supporters.enums import Employment
 from supporters.models import Supporter
-from supporters.selectors.roster import appointed_on, people_in_conflict
+from supporters.selectors.roster import appointed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def colleagues_on(case: Case) -> list[Colleague]:
     full_time = _signing_in(case).filter(
         pk__in=appointed_on(timezone.localdate()).filter(employment=Employment.FULL_TIME).values("pk")
     )
-    sorters = [*staff_of(case.desk), *_users_of(full_time.exclude(user__in=people_in_conflict(case.organisation)))]
+    sorters = [*staff_of(case.desk), *_users_of(full_time.exclude(user__in=people_kept_from(case)))]
     working = _signing_in(case).filter(assignments__case=case, assignments__state=AssignmentState.ACCEPTED)
     found = {user.pk: Colleague(user, TEAM_NOTES) for user in _users_of(working)}
     found |= {user.pk: Colleague(user, EVERY_NOTE) for user in sorters}

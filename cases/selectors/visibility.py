@@ -6,7 +6,7 @@ A role counts at its desk, and whoever lost it sees nothing there any more.
 | --- | --- |
 | founder | the cases of consultations they asked themselves, no colleague's |
 | supporter, part-time | cases they accepted, after declaring no conflict |
-| supporter, full-time | every case of their desk, but none of an organisation they have a tie to |
+| supporter, full-time | every case of their desk, but none of an organisation they have a tie to, or that names one |
 | staff | every case of their desk |
 | manager, administrator | none |
 """
@@ -23,8 +23,9 @@ from accounts.models import User
 from cases.enums import AssignmentState
 from cases.models import Assignment, Case, Consultation
 from cases.models.assignment import HAS_ACCEPTED
+from cases.selectors.tied import in_conflict_with
 from supporters.enums import Employment
-from supporters.selectors.roster import appointed_on, organisations_in_conflict
+from supporters.selectors.roster import appointed_on
 
 
 def visible_cases(user: User) -> QuerySet[Case]:
@@ -63,7 +64,7 @@ def _cases_of_full_time_supporter(user: User) -> Q:
     appointed = appointed_on(today).filter(
         user=user, employment=Employment.FULL_TIME, desk__in=user.desk_ids(Role.SUPPORTER)
     )
-    return Q(desk__in=appointed.values("desk")) & ~Q(organisation__in=organisations_in_conflict(user))
+    return Q(desk__in=appointed.values("desk")) & ~in_conflict_with(user)
 
 
 def visible_consultations(user: User) -> QuerySet[Consultation]:

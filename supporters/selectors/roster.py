@@ -1,6 +1,7 @@
 """Reads of the roster: who is appointed, and who has a tie to whom."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -45,6 +46,18 @@ def organisations_in_conflict(user: User) -> QuerySet[Organisation]:
     )
 
 
+def declared_ties(user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The normalised names and the corporate numbers of what the person has a tie to today, an own firm included."""
+    ties = interests_on(timezone.localdate()).filter(supporter__user=user)
+    own = Organisation.objects.filter(memberships__user=user)
+    return (
+        ties.values("normalised_name").union(own.values("normalised_name")),
+        ties.exclude(corporate_number="")
+        .values("corporate_number")
+        .union(own.exclude(corporate_number=None).values("corporate_number")),
+    )
+
+
 def has_conflict(user: User, organisation: Organisation) -> bool:
     return organisations_in_conflict(user).filter(pk=organisation.pk).exists()
 
@@ -57,4 +70,12 @@ def people_in_conflict(organisation: Organisation) -> QuerySet[User]:
         Q(organisation=organisation) | Q(normalised_name__in=names) | Q(corporate_number__in=numbers)
     )
     members = Membership.objects.filter(Q(organisation=organisation) | Q(organisation__normalised_name__in=names))
+    return User.objects.filter(Q(pk__in=ties.values("supporter__user")) | Q(pk__in=members.values("user")))
+
+
+def people_tied_to(names: QuerySet[Any], numbers: QuerySet[Any]) -> QuerySet[User]:
+    """Everybody of whose `declared_ties` one is among these normalised names or corporate numbers."""
+    ties = interests_on(timezone.localdate()).filter(Q(normalised_name__in=names) | Q(corporate_number__in=numbers))
+    firms = Organisation.objects.filter(Q(normalised_name__in=names) | Q(corporate_number__in=numbers))
+    members = Membership.objects.filter(organisation__in=firms)
     return User.objects.filter(Q(pk__in=ties.values("supporter__user")) | Q(pk__in=members.values("user")))
