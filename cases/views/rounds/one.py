@@ -100,7 +100,7 @@ def _refuse_unseen(moves: Moves, user: User, found: AssignmentRound) -> None:
 def _page(
     request: HttpRequest, user: User, found: AssignmentRound, moves: Moves, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    """The whole page; for htmx the effect of the choices alone."""
+    """The whole page; for htmx what other choices change on it."""
     context = {
         "round": found,
         "problem": problem,
@@ -113,5 +113,5 @@ def _page(
     }
     if found.on is not None:
         context |= table_of(user, found, moves, request.GET.get("page"))
-    fragment = "cases/rounds/_effect.html" if found.on else None
+    fragment = "cases/rounds/_changed.html" if found.on else None
     return render_page(request, "cases/rounds/detail.html", context, fragment=fragment, status=status)

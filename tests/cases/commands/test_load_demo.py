@@ -63,7 +63,7 @@ def test_there_is_a_case_in_every_state() -> None:
     assert Counter(case.state for case in new_cases()) == {
         State.SUBMITTED: 3,
         State.TRIAGING: 2,
-        State.MATCHING: 4,
+        State.MATCHING: 8,
         State.SUPPORTING: 4,
         State.AWAITING_FOUNDER: 2,
         State.CLOSED: 2,
