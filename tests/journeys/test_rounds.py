@@ -27,6 +27,10 @@ def test_from_the_waiting_cases_to_the_proposals(window: OpenWindow, crowd: Crow
     here.sees("担当候補のいない案件：4件", "証明済み：6件より多く割り当てる案はなく")
     here.look()
 
+    here.page.get_by_role("link", name="点数の内訳").first.click()
+    here.sees("法 広: 90.0点", "直近90日間の打診：0件（同時担当の上限：1件）。")
+    here.look()
+
     moved = crowd.cases[0].number
     here.page.get_by_label(f"{moved}の打診先").select_option("")
     here.sees("担当候補のいない案件：5件", "選択はまだ保存されていません。")

@@ -30,4 +30,4 @@ def round_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             (shown.case.number, ""),
         ],
     }
-    return render_page(request, "cases/rounds/parts.html", context, fragment="cases/rounds/_parts.html")
+    return render_page(request, "cases/rounds/parts.html", context, fragment="cases/rounds/_parts_row.html")
