@@ -8,10 +8,9 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from cases.models import Case
-from cases.selectors import roster_values
 from cases.selectors.clocks import calendar_of
 from cases.selectors.needs import business_days, needs_of
-from cases.selectors.roster_values import NO_LOAD, RosterValues
+from cases.selectors.roster_values import NO_LOAD, RosterValues, known_of
 from mediso.common.business_days import BusinessCalendar
 from mediso.desks.models import Desk
 from supporters.matching import (
@@ -88,11 +87,11 @@ def candidates_of(
     roster: QuerySet[Supporter], needs: Sequence[CaseNeed], calendar: BusinessCalendar, on: datetime.date
 ) -> list[Candidate]:
     """Supporters as they stand on `on`, for all of these cases; twelve queries, however many of either."""
-    rows = list(roster.order_by("pk"))
+    rows = list(roster.defer("career", "profile").order_by("pk"))
     organisations = {need.organisation_id for need in needs if need.organisation_id is not None}
     last = max((need.due_on for need in needs if need.due_on), default=on)
     horizon = Horizon(on, tuple(business_days(calendar, on, last)), last)
-    known = roster_values.known_of({row.pk: row.user_id for row in rows}, organisations, on)
+    known = known_of({row.pk: row.user_id for row in rows}, roster, organisations, on)
     return [_candidate(row, known, horizon) for row in rows]
 
 

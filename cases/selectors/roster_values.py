@@ -4,9 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -19,7 +20,9 @@ from supporters.matching import Away, Tie
 from supporters.matching.free_hours import Stretch
 from supporters.models import Expertise, Interest, Leave, PossibleHours, Supporter, Undertaking
 
-Ids = Collection[int]
+Roster: TypeAlias = QuerySet[Supporter]
+Ids: TypeAlias = QuerySet[Supporter, Any]
+"""The roster's ids as a subquery: a list of hundreds would have to be written into each query."""
 
 RECENT_DAYS = 90
 
@@ -54,30 +57,32 @@ class RosterValues:
     hours: Mapping[int, list[Stretch]]
 
 
-def known_of(people: Mapping[int, int | None], organisation_ids: Ids, on: dt.date) -> RosterValues:
-    """`people` gives each supporter's account, if any; earlier cases are those of `organisation_ids`."""
-    ids = list(people)
+def known_of(
+    people: Mapping[int, int | None], roster: Roster, organisation_ids: Collection[int], on: dt.date
+) -> RosterValues:
+    """`people` are those of the roster, each with the account, if any; earlier cases are those of the organisations."""
+    ids = roster.order_by().values("pk")
     return RosterValues(
         loads=loads(ids, on),
         minutes=minutes_in_month_of(ids, on),
         earlier_cases=earlier_cases(ids, organisation_ids),
         expertise=expertise(ids),
         product_types=product_types(ids),
-        ties=ties(people),
+        ties=ties(people, ids),
         leaves=leaves(ids),
         undertakings=undertakings(ids, fiscal_year_of(on)),
         hours=weekly_hours(ids),
     )
 
 
-def loads(ids: Ids, on: dt.date) -> Mapping[int, Load]:
+def loads(roster: Ids, on: dt.date) -> Mapping[int, Load]:
     monday = _begin(on - dt.timedelta(days=on.weekday()))
     next_monday = monday + dt.timedelta(days=7)
     recent = _begin(on - dt.timedelta(days=RECENT_DAYS - 1))
     week = Q(proposed_at__gte=monday, proposed_at__lt=next_monday)
     live = Q(state__in=(AssignmentState.ACCEPTED, AssignmentState.PROPOSED))
     rows = (
-        Assignment.objects.filter(live | week | Q(proposed_at__gte=recent), supporter__in=ids)
+        Assignment.objects.filter(live | week | Q(proposed_at__gte=recent), supporter__in=roster)
         .order_by()
         .values_list("supporter")
         .annotate(
@@ -94,18 +99,18 @@ def _begin(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_default_timezone())
 
 
-def minutes_in_month_of(ids: Ids, on: dt.date) -> Mapping[int, int]:
+def minutes_in_month_of(roster: Ids, on: dt.date) -> Mapping[int, int]:
     first = on.replace(day=1)
     rows = Interview.objects.filter(
-        supporters__in=ids, held_on__gte=first, held_on__lt=(first + dt.timedelta(days=31)).replace(day=1)
+        supporters__in=roster, held_on__gte=first, held_on__lt=(first + dt.timedelta(days=31)).replace(day=1)
     )
     return dict(rows.order_by().values_list("supporters").annotate(total=Sum("minutes", default=0)))
 
 
-def earlier_cases(ids: Ids, organisation_ids: Ids) -> Mapping[int, Mapping[int, frozenset[int]]]:
+def earlier_cases(roster: Ids, organisation_ids: Collection[int]) -> Mapping[int, Mapping[int, frozenset[int]]]:
     """Cases of these organisations that each works or worked on, by organisation."""
     rows = (
-        Assignment.objects.filter(supporter__in=ids, state__in=HAS_ACCEPTED, case__organisation__in=organisation_ids)
+        Assignment.objects.filter(supporter__in=roster, state__in=HAS_ACCEPTED, case__organisation__in=organisation_ids)
         .order_by()
         .values_list("supporter", "case__organisation")
         .annotate(cases=ArrayAgg("case", distinct=True))
@@ -116,42 +121,42 @@ def earlier_cases(ids: Ids, organisation_ids: Ids) -> Mapping[int, Mapping[int, 
     return found
 
 
-def expertise(ids: Ids) -> Mapping[int, Mapping[int, int]]:
+def expertise(roster: Ids) -> Mapping[int, Mapping[int, int]]:
     levels: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = Expertise.objects.filter(supporter__in=ids).order_by()
+    rows = Expertise.objects.filter(supporter__in=roster).order_by()
     for supporter_id, topic_id, level in rows.values_list("supporter", "topic", "level"):
         levels[supporter_id][topic_id] = level
     return levels
 
 
-def product_types(ids: Ids) -> Mapping[int, set[int]]:
+def product_types(roster: Ids) -> Mapping[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Supporter.product_types.through.objects.filter(supporter__in=ids).order_by()
+    rows = Supporter.product_types.through.objects.filter(supporter__in=roster).order_by()
     for supporter_id, product_type_id in rows.values_list("supporter", "producttype"):
         found[supporter_id].add(product_type_id)
     return found
 
 
-def leaves(ids: Ids) -> Mapping[int, list[Away]]:
+def leaves(roster: Ids) -> Mapping[int, list[Away]]:
     found: dict[int, list[Away]] = defaultdict(list)
-    rows = Leave.objects.filter(supporter__in=ids).order_by("first_day", "pk")
+    rows = Leave.objects.filter(supporter__in=roster).order_by("first_day", "pk")
     for supporter_id, kind, first_day, last_day in rows.values_list("supporter", "kind", "first_day", "last_day"):
         found[supporter_id].append(Away(kind, first_day, last_day))
     return found
 
 
-def weekly_hours(ids: Ids) -> Mapping[int, list[Stretch]]:
+def weekly_hours(roster: Ids) -> Mapping[int, list[Stretch]]:
     found: dict[int, list[Stretch]] = defaultdict(list)
-    rows = PossibleHours.objects.filter(supporter__in=ids).order_by("pk")
+    rows = PossibleHours.objects.filter(supporter__in=roster).order_by("pk")
     for supporter_id, weekday, begins, ends in rows.values_list("supporter", "weekday", "begins", "ends"):
         found[supporter_id].append((weekday, begins, ends))
     return found
 
 
-def undertakings(ids: Ids, fiscal_year: int) -> Mapping[int, set[tuple[str, int]]]:
+def undertakings(roster: Ids, fiscal_year: int) -> Mapping[int, set[tuple[str, int]]]:
     """Those signed for that year."""
     found: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    rows = Undertaking.objects.filter(supporter__in=ids, fiscal_year=fiscal_year).order_by()
+    rows = Undertaking.objects.filter(supporter__in=roster, fiscal_year=fiscal_year).order_by()
     for supporter_id, kind, year in rows.values_list("supporter", "kind", "fiscal_year"):
         found[supporter_id].add((kind, year))
     return found
@@ -163,21 +168,22 @@ INTEREST = (
 )
 
 
-def ties(people: Mapping[int, int | None]) -> Mapping[int, list[Tie]]:
+def ties(people: Mapping[int, int | None], roster: Ids) -> Mapping[int, list[Tie]]:
     """Declared interests, at whichever desk, and the organisations in whose name the person could ask; two queries."""
     rows_of: dict[int, list[int]] = defaultdict(list)
     for supporter_id, user_id in people.items():
         if user_id is not None:
             rows_of[user_id].append(supporter_id)
     found: dict[int, list[Tie]] = defaultdict(list)
-    declared = Interest.objects.filter(Q(supporter__in=people) | Q(supporter__user__in=rows_of)).order_by("pk")
+    accounts = Supporter.objects.filter(pk__in=roster).exclude(user=None).order_by().values("user")
+    declared = Interest.objects.filter(Q(supporter__in=roster) | Q(supporter__user__in=accounts)).order_by("pk")
     for declarer, user_id, row, name, kind, since, until, number, row_number, row_name in declared.values_list(
         *INTEREST
     ):
         tie = Tie(row, name, kind, since, until, number or row_number or "", frozenset({row_name or name}) - {name})
         for supporter_id in rows_of[user_id] if user_id else [declarer]:
             found[supporter_id].append(tie)
-    memberships = Membership.objects.filter(user__in=rows_of).order_by("pk")
+    memberships = Membership.objects.filter(user__in=accounts).order_by("pk")
     for user_id, row, name, number in memberships.values_list(
         "user", "organisation", "organisation__name", "organisation__corporate_number"
     ):

@@ -20,7 +20,7 @@ def keys_of(row: int | None, names: Iterable[str], numbers: Iterable[str]) -> It
         if normalised := normalise_organisation_name(name):
             yield "name", normalised
     for number in numbers:
-        if digits := _digits(number):
+        if number and (digits := _digits(number)):
             yield "number", digits
 
 

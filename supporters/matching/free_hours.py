@@ -82,7 +82,7 @@ def free_hours(
     for day in horizon.days:
         if (day.year, day.month) != month:
             month, before, within, most = (day.year, day.month), before + min(within, most), 0, minutes_a_month
-        if not any(away.covers(day) for away in leaves):
+        if not leaves or not any(away.covers(day) for away in leaves):
             within += a_day[day.weekday()]
         cumulated.append(before + min(within, most))
     return FreeHours(horizon.days, tuple(cumulated), horizon.last, assumed=not week)

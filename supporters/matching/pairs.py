@@ -65,12 +65,11 @@ class _Once(Generic[Found]):
 class _Table:
     def __init__(self, candidates: list[Candidate], weights: Weights) -> None:
         self.candidates = candidates
-        self.weights = weights
-        self.codes = parts_in_force(weights)
+        self.maxima = parts_in_force(weights)
         self.own = _places_by_own_case(candidates)
         self.nobodys = min(self.own, default=0) - 1
         self.blocked = [_Once(rule.looks_at, self._blocked_by(code)) for code, rule in RULES.items()]
-        self.columns = [_Once(PARTS[code].looks_at, self._points_for(code)) for code in self.codes]
+        self.columns = [_Once(PARTS[code].looks_at, self._points_for(code)) for code in self.maxima]
 
     def row(self, need: CaseNeed) -> dict[int, int]:
         own = self.own.get(need.case_id, ())
@@ -93,7 +92,7 @@ class _Table:
         return total
 
     def _alone(self, need: CaseNeed, candidate: Candidate) -> int:
-        return sum(points_of(PARTS[code].share(need, candidate), self.weights.maximum(code)) for code in self.codes)
+        return sum(points_of(PARTS[code].share(need, candidate), most) for code, most in self.maxima.items())
 
     def _blocked_by(self, code: RuleCode) -> Callable[[CaseNeed], frozenset[int]]:
         find = RULES[code].find
@@ -102,7 +101,7 @@ class _Table:
         )
 
     def _points_for(self, code: PartCode) -> Callable[[CaseNeed], list[int]]:
-        share, maximum = PARTS[code].share, self.weights.maximum(code)
+        share, maximum = PARTS[code].share, self.maxima[code]
         return lambda need: [points_of(share(need, candidate), maximum) for candidate in self.candidates]
 
 

@@ -5,6 +5,7 @@ A part's numbers and its values are worked out apart: the numbers alone are enou
 
 from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -124,16 +125,17 @@ PARTS: Mapping[PartCode, PartRule] = {
 }
 
 
-def parts_in_force(weights: Weights) -> list[PartCode]:
-    """In the order shown; a retired part only where it has a weight."""
-    return [code for code in PARTS if code not in RETIRED or weights.maximum(code)]
+@lru_cache(maxsize=32)
+def parts_in_force(weights: Weights) -> Mapping[PartCode, int]:
+    """The greatest points of each part, in the order shown; a retired part only where it has a weight."""
+    return {code: weights.maximum(code) for code in PARTS if code not in RETIRED or weights.maximum(code)}
 
 
 def score(need: CaseNeed, candidate: Candidate, weights: Weights) -> tuple[Part, ...]:
     """The parts alone, whether or not a hard rule excludes the supporter."""
     parts = []
-    for code in parts_in_force(weights):
-        maximum, rule = weights.maximum(code), PARTS[code]
+    for code, maximum in parts_in_force(weights).items():
+        rule = PARTS[code]
         parts.append(Part(code, points_of(rule.share(need, candidate), maximum), maximum, rule.values(need, candidate)))
     return tuple(parts)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from mediso.common.fiscal_years import fiscal_year_of
@@ -143,12 +144,13 @@ def check(
     At acceptance the supporter is on the case already: ask with `need.before_asking(supporter_id)` there. `overridden`
     are left out. Raises ValueError for one that nobody may set aside (`OVERRIDABLE`).
     """
-    asked = rules_in_force(overridden)
-    return tuple(Exclusion(code, values) for code in asked for values in RULES[code].find(need, candidate))
+    asked = _in_force(frozenset(overridden))
+    return tuple([Exclusion(code, values) for code, find in asked for values in find(need, candidate)])
 
 
-def rules_in_force(overridden: Collection[RuleCode]) -> list[RuleCode]:
-    """In the order shown. Raises ValueError for a rule that cannot be set aside."""
-    if refused := set(overridden) - OVERRIDABLE:
+@lru_cache(maxsize=32)
+def _in_force(overridden: frozenset[RuleCode]) -> tuple[tuple[RuleCode, Finder], ...]:
+    """In the order shown."""
+    if refused := overridden - OVERRIDABLE:
         raise ValueError(f"These rules cannot be set aside: {', '.join(sorted(refused))}.")
-    return [code for code in RULES if code not in overridden]
+    return tuple((code, rule.find) for code, rule in RULES.items() if code not in overridden)
