@@ -1,5 +1,6 @@
 """Words planted wherever something internal can stand, and a walk over every page within reach that looks for them."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from html import unescape
@@ -22,6 +23,7 @@ from cases.enums import (
 from cases.models import Case
 from cases.services import chart, checklists, collaborators, links, messages, notes, related, tasks
 from mediso.mailbox.models import IncomingMail
+from supporters.models import Supporter
 from tests.factories.cases import (
     AssignmentFactory,
     CaseEventFactory,
@@ -39,7 +41,8 @@ from tests.support.people import row_of
 from tests.support.scene import Scene
 
 LINK = re.compile(r'href="(/[^"#]*)')
-MARK = re.compile(r"秘密\w+")
+# The words of the confidentiality undertaking begin alike.
+MARK = re.compile(r"秘密(?!保持|情報)\w+")
 
 # What a founder may know of: everything else that happened is the desk's own matter.
 INTERNAL_EVENTS = (
@@ -64,6 +67,8 @@ ON_THE_CHART = {
 }
 OF_ANOTHER_FOUNDER = {f"秘密他社{word}" for word in ASKED.values()}
 DRAFTED = {f"秘密下書{word}" for word in ASKED.values()}
+ON_THE_ENTRY = {"秘密経歴", "秘密紹介", "秘密備考", "秘密休業"}
+INTRODUCED = {"秘密公開紹介"}
 DESK_NOTE, TEAM_NOTE = "秘密窓口メモ", "秘密担当メモ"
 
 
@@ -171,3 +176,12 @@ def plant_mail(case: Case | None) -> IncomingMail:
 
 def plant_in_the_thread(scene: Scene) -> None:
     messages.write_to_founder(case_id=scene.own.pk, actor=scene.people["staff"], text="秘密返信")
+
+
+def plant_on_the_roster(scene: Scene) -> None:
+    """In the entry of the supporter, who agreed to nothing, and in the words of another, who did."""
+    row, other = (row_of(scene.people[name]) for name in ("supporter", "other_supporter"))
+    Supporter.objects.filter(pk=row.pk).update(career="秘密経歴", profile="秘密紹介")
+    InterestFactory.create(supporter=row, note="秘密備考")
+    row.leaves.create(kind="leave", first_day=dt.date(2099, 1, 1), note="秘密休業")
+    Supporter.objects.filter(pk=other.pk).update(profile="秘密公開紹介", profile_agreed_at=timezone.now())

@@ -14,8 +14,10 @@ from tests.access.planted import (
     DRAFTED,
     IN_A_MAIL,
     IN_THE_THREAD,
+    INTRODUCED,
     OF_ANOTHER_FOUNDER,
     ON_THE_CHART,
+    ON_THE_ENTRY,
     TEAM_NOTE,
     TO_THE_FOUNDER,
     all_marks,
@@ -26,6 +28,7 @@ from tests.access.planted import (
     plant_mail,
     plant_of_another_founder,
     plant_on_the_chart,
+    plant_on_the_roster,
 )
 from tests.support.scene import Scene
 
@@ -36,9 +39,9 @@ SignIn = Callable[..., Client]
 READS: dict[str, set[str]] = {
     "founder": TO_THE_FOUNDER | IN_THE_THREAD,
     "colleague": set(),
-    "other_founder": OF_ANOTHER_FOUNDER | DRAFTED,
+    "other_founder": OF_ANOTHER_FOUNDER | DRAFTED | INTRODUCED,
     "proposed": {"秘密競合"},  # whose interests count, on a case to which they are asked
-    "other_supporter": set(),
+    "other_supporter": INTRODUCED,
     "conflicted": set(),
     "other_staff": set(),
     "manager": set(),
@@ -52,6 +55,7 @@ def planted(scene: Scene) -> Scene:
     plant_of_another_founder(scene)
     scene.things["confided"] = plant_asked_in_confidence(scene)
     plant_on_the_chart(scene)
+    plant_on_the_roster(scene)
     plant_mail(scene.own)
     plant_in_the_thread(scene)
     return scene
@@ -71,6 +75,7 @@ def test_whoever_works_on_a_case_reads_its_chart_and_thread_and_no_mail_that_wai
 ) -> None:
     read = all_marks(pages_within_reach(sign_in(planted.people[name])))
     assert read >= ON_THE_CHART | IN_THE_THREAD
+    assert read & (ON_THE_ENTRY | INTRODUCED) == (ON_THE_ENTRY if name == "supporter" else set())
     assert read.isdisjoint(IN_A_MAIL | DRAFTED)
     assert (DESK_NOTE in read, TEAM_NOTE in read) == (name == "full_time", True)
     assert bool(read & (OF_ANOTHER_FOUNDER | TO_THE_FOUNDER)) == (name == "full_time")
@@ -81,6 +86,7 @@ def test_staff_read_all_of_it_but_drafts_and_follow_no_dead_link(planted: Scene,
 
     assert {reverse("case_chart", args=[case.number]) for case in (planted.own, planted.other)} <= set(pages)
     read = all_marks(pages)
+    assert read >= ON_THE_ENTRY | INTRODUCED
     assert ON_THE_CHART | IN_THE_THREAD | IN_A_MAIL | OF_ANOTHER_FOUNDER | TO_THE_FOUNDER | {DESK_NOTE} <= read
     assert read.isdisjoint(DRAFTED)
     assert "秘密辞退理由" in pages[reverse("chart_tab", args=[planted.own.number, "supporters"])]

@@ -25,14 +25,9 @@ _STRETCH = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*[-–—−〜~]\s*(\d{1,2})(?:
 class LeaveRowForm(forms.Form):
     """One leave or pause; without a first day it is none."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=LeaveKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=LeaveKind.choices, required=False)
     first_day = forms.DateField(label=gettext_lazy("First day"), required=False, widget=date_input())
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        widget=date_input(),
-        help_text=gettext_lazy("Empty is until further notice."),
-    )
+    last_day = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=date_input())
     note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -50,7 +45,10 @@ class LeaveFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # Django's cla
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("first_day")]
         return [
             LeaveDays(
-                kind=row["kind"], first_day=row["first_day"], last_day=row["last_day"], note=clean_text(row["note"])
+                kind=row["kind"] or LeaveKind.LEAVE,
+                first_day=row["first_day"],
+                last_day=row["last_day"],
+                note=clean_text(row["note"]),
             )
             for row in rows
         ]
