@@ -158,8 +158,9 @@ def test_what_is_missing_is_named(kind: str, browser: Client) -> None:
     assert not ADDED[kind][1].objects.exists()
 
 
-@pytest.mark.parametrize("kind", ["closures", "signposts", "plan-templates", "checklists", "undertakings"])
-@pytest.mark.parametrize("kind", ["closures", "signposts", "plan-templates", "checklists", "triage-rules"])
+@pytest.mark.parametrize(
+    "kind", ["closures", "signposts", "plan-templates", "checklists", "undertakings", "triage-rules"]
+)
 def test_a_row_is_retired_and_taken_into_use_again(kind: str, browser: Client, desk: Desk) -> None:
     row = MAKERS[kind](desk)
     address = f"{HERE}{kind}/{row.pk}/"
