@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Assignment, Case
 from cases.policies import may_set_limits_aside
-from cases.selectors.answering import exclusions_at_answer
 from cases.selectors.candidates import exclusions_of
 from cases.selectors.labels import matching_labels
 from mediso.common.errors import ActionRefused
@@ -42,7 +41,7 @@ def refuse_accepting(proposal: Assignment, case: Case) -> None:
     """Raises `ActionRefused` with every reason that came up since, but for what was set aside for this proposal."""
     supporter = locked_supporter(case, proposal.supporter_id)
     codes = {RuleCode(code) for code in proposal.overridden}
-    if reasons := exclusions_at_answer(supporter, case, timezone.localdate(), codes):
+    if reasons := exclusions_of(supporter, case, timezone.localdate(), codes):
         raise ActionRefused(_told(reasons, case))
 
 

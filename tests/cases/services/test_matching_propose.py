@@ -43,18 +43,9 @@ def refusal_of(case: Case, actor: User, supporter: Supporter) -> str:
     return str(refusal.value)
 
 
-def test_a_proposal_keeps_what_the_ranking_knew(
-    case: Case, staff: User, supporter: User, other_supporter: User, topic: Topic
-) -> None:
-    InterestFactory.create(supporter=row_of(other_supporter), organisation=case.organisation, kind="holdings")
-    assignment = propose(case, staff, row_of(supporter))
-
-    assignment.refresh_from_db()
-    assert (assignment.state, assignment.role, assignment.proposed_by) == ("proposed", "lead", staff)
-    assert (assignment.decided_at, assignment.no_conflict_declared_at, assignment.decline_reason) == (None, None, "")
-    known = assignment.known
-    assert known["rule_version"] == "3"
-    assert known["need"] == {
+def need_of(case: Case, topic: Topic) -> dict[str, object]:
+    """The case as the ranking saw it today."""
+    return {
         "case_id": case.pk,
         "product_type_id": case.product_type_id,
         "topic_ids": [topic.pk],
@@ -69,6 +60,20 @@ def test_a_proposal_keeps_what_the_ranking_knew(
         "related": [],
         "due_on": BusinessCalendar().add(timezone.localdate(), 10).isoformat(),
     }
+
+
+def test_a_proposal_keeps_what_the_ranking_knew(
+    case: Case, staff: User, supporter: User, other_supporter: User, topic: Topic
+) -> None:
+    InterestFactory.create(supporter=row_of(other_supporter), organisation=case.organisation, kind="holdings")
+    assignment = propose(case, staff, row_of(supporter))
+
+    assignment.refresh_from_db()
+    assert (assignment.state, assignment.role, assignment.proposed_by) == ("proposed", "lead", staff)
+    assert (assignment.decided_at, assignment.no_conflict_declared_at, assignment.decline_reason) == (None, None, "")
+    known = assignment.known
+    assert known["rule_version"] == "3"
+    assert known["need"] == need_of(case, topic)
     assert [one["supporter_id"] for one in known["ranked"]] == [row_of(supporter).pk]
     assert sum(part["points"] for part in known["ranked"][0]["parts"]) == known["ranked"][0]["points"]
     assert known["excluded"] == [

@@ -82,14 +82,15 @@ def test_nothing_else_is_ever_set_aside(case: Case, staff: User, busy: Supporter
     """Neither alone nor beside what could be."""
     InterestFactory.create(supporter=busy, organisation=case.organisation)
     assert refusal_of(case, staff, busy, WHY) == f"{TIE} This can never be set aside."
-    proposal_to(busy, case, state=AssignmentState.DECLINED)
-    Supporter.objects.filter(pk=busy.pk).update(term_end=dt.date(2020, 3, 31), languages=["en"])
-    busy.expertise.all().delete()
-    busy.undertakings.all().delete()
-    said = refusal_of(case, staff, busy, WHY)
+    unsigned = SupporterFactory.create(
+        desk=case.desk, signs_in=True, signed=False, term_end=dt.date(2020, 3, 31), languages=["en"], max_open_cases=0
+    )
+    proposal_to(unsigned, case, state=AssignmentState.DECLINED)
+    said = refusal_of(case, staff, unsigned, WHY)
     assert said.endswith(" This can never be set aside.")
     for words in ("ended on March 31, 2020", "Not signed for", "Has declined", "no expertise", "Japanese"):
         assert words in said
+    assert "cap" not in said
 
 
 def test_only_staff_set_anything_aside(case: Case, full_time: User, busy: Supporter) -> None:
