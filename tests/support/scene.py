@@ -78,7 +78,8 @@ def build_scene() -> Scene:
     assigned(row_of(people["other_supporter"]), other)
     asked = row_of(people["proposed"])
     known = snapshot(ranking_for(own, timezone.localdate()))
-    proposal = proposal_to(asked, own, role=AssignmentRole.ADVISER, known=known)
+    last_day = timezone.localdate() + dt.timedelta(days=7)
+    proposal = proposal_to(asked, own, role=AssignmentRole.ADVISER, known=known, answer_by=last_day)
     withdrawn = proposal_to(asked, other, role=AssignmentRole.ADVISER, state=AssignmentState.WITHDRAWN)
     things = {
         "open": proposal.pk,
