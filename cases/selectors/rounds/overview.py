@@ -59,7 +59,7 @@ class Overview:
 
 def effect_of(found: AssignmentRound, rows: Sequence[RoundRow]) -> Effect:
     """Of the choices as the rows have them now. The rows are all of the round's."""
-    return evaluate(problem_of(found, rows), choices_of(rows))
+    return evaluate(problem_of(found, rows, chosen_alone=True), choices_of(rows))
 
 
 def overview_of(found: AssignmentRound, effect: Effect, visible: Iterable[RoundRow], names: Names) -> Overview:

@@ -34,10 +34,14 @@ def posed(cases: Sequence[Case], desk: Desk, on: dt.date) -> Posed:
     return Posed(problem, able_alone, on, len(matter.candidates) - len(candidates))
 
 
-def problem_of(found: AssignmentRound, rows: Iterable[RoundRow]) -> Problem:
-    """As it was when the round was worked out. The rows are all of the round's."""
+def problem_of(found: AssignmentRound, rows: Iterable[RoundRow], *, chosen_alone: bool = False) -> Problem:
+    """As it was when the round was worked out. The rows are all of the round's.
+
+    With `chosen_alone` each case has the points of its choice and no others: enough to evaluate the choices, and a
+    page of a thousand cases is there sooner.
+    """
     return Problem(
-        cases=tuple(_waiting(row) for row in rows),
+        cases=tuple(WaitingCase(row.case_id, _points_chosen(row)) if chosen_alone else _waiting(row) for row in rows),
         rooms=tuple(Room(*room) for room in found.rooms),
         floor=found.floor,
         fairness=found.fairness,
@@ -52,6 +56,11 @@ def choices_of(rows: Iterable[RoundRow]) -> dict[int, int | None]:
 def points_of(row: RoundRow) -> dict[int, int]:
     """Supporter id → thousandths of a point, of everybody who may have the case."""
     return {int(supporter_id): points for supporter_id, points in row.points.items()}
+
+
+def _points_chosen(row: RoundRow) -> dict[int, int]:
+    chosen = str(row.chosen_id)
+    return {row.chosen_id: row.points[chosen]} if row.chosen_id is not None and chosen in row.points else {}
 
 
 def kept_of(case: WaitingCase) -> dict[str, object]:
