@@ -16,7 +16,13 @@ import numpy as np
 from supporters.matching.assigning.objective import Model
 
 # One thread, and a method that ends in a corner.
-OPTIONS: Mapping[str, bool | int | str] = {"threads": 1, "parallel": "off", "random_seed": 0, "solver": "simplex"}
+OPTIONS: Mapping[str, bool | int | str] = {
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "solver": "simplex",
+    "presolve": "off",
+}
 # Whole numbers come back as floats; further from one than this is no rounding.
 NEAR = 1e-3
 

@@ -40,29 +40,37 @@ class _Board:
         self.load = dict.fromkeys(model.places, 0)
         for one in chosen.values():
             self.load[one] += 1
+        self.movable = dict(self.load)
         self.fixed: set[int] = set()
 
     def settle(self, case_id: int) -> None:
         """Gives the case the first of its options that it can have, others moving on as they must."""
         self.fixed.add(case_id)
         options, now = self.options[case_id], self.at[case_id]
-        better = options[: options.index(now)]
+        if now is not NOBODY:
+            self.movable[now] -= 1
+        better = [one for one in options[: options.index(now)] if self._can_give(one)]
         if not better:
             return
-        onward = self._ways_to(now)
+        onward = self._ways(better[0], now)
         wanted = next((one for one in better if one in onward), now)
         if wanted != now:
-            self._move(case_id, wanted)
+            self._move(case_id, wanted, movable=0)
             self._pass_on(wanted, now, onward)
 
-    def _ways_to(self, end: Holder) -> dict[Holder, tuple[int | None, Holder]]:
+    def _can_give(self, holder: Holder) -> bool:
+        """Whether one case too many could go on from there at all."""
+        return holder is NOBODY or self.load[holder] < self.most[holder] or self.movable[holder] > 0
+
+    def _ways(self, begin: Holder, end: Holder) -> dict[Holder, tuple[int | None, Holder]]:
         """Holder → how one case too many there can be passed on towards `end`: which case, and to whom.
 
+        All holders from which there is a way, or so many as were found before the way from `begin`.
         The case is None where nobody has to move: a place is used that was not, or the other way round.
         """
         onward: dict[Holder, tuple[int | None, Holder]] = {}
         queue = deque([end])
-        while queue:
+        while queue and begin not in onward:
             holder = queue.popleft()
             for before, case_id in self._steps_to(holder):
                 if before != end and before not in onward:
@@ -86,10 +94,11 @@ class _Board:
                 self._move(case_id, following)
             holder = following
 
-    def _move(self, case_id: int, holder: Holder) -> None:
+    def _move(self, case_id: int, holder: Holder, *, movable: int = 1) -> None:
         for one, change in ((self.at[case_id], -1), (holder, 1)):
             if one is not NOBODY:
                 self.load[one] += change
+                self.movable[one] += change * movable
         self.at[case_id] = holder
 
 
