@@ -1,6 +1,7 @@
-"""Fills a database of its own and prints the table of ratios (docs/running.md)."""
+"""Fills a database of its own and prints ratios and figures (docs/running.md); `matching` prints its part alone."""
 
 import os
+import sys
 
 import django
 
@@ -9,21 +10,37 @@ from mediso.embedded.client import services
 SIZES = (1_607, 100_000)
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mediso.settings.test")
     with services():
         django.setup()
         from bench import scenes  # noqa: PLC0415 - needs the apps
 
         with scenes.own_database():
-            print(f"{'':<30} {'ours':>12} {'yardstick':>12} {'ratio':>8}")
-            ratio, rows_a_second = scenes.import_ratio()
-            print(ratio, f"({rows_a_second:,.0f} rows/s)", flush=True)
-            for size in SIZES:
-                scenes.fill_up_to(size)
-                for ratio in scenes.list_and_figures(size):
-                    print(ratio, flush=True)
+            if wanted != ["matching"]:
+                _print_ratios()
+            scenes.fill_up_to(SIZES[0])
+            _print_matching()
+
+
+def _print_matching() -> None:
+    from bench.matching import report  # noqa: PLC0415 - needs the apps
+
+    for line in report.lines():
+        print(line, flush=True)
+
+
+def _print_ratios() -> None:
+    from bench import scenes  # noqa: PLC0415 - needs the apps
+
+    print(f"{'':<30} {'ours':>12} {'yardstick':>12} {'ratio':>8}")
+    ratio, rows_a_second = scenes.import_ratio()
+    print(ratio, f"({rows_a_second:,.0f} rows/s)", flush=True)
+    for size in SIZES:
+        scenes.fill_up_to(size)
+        for ratio in scenes.list_and_figures(size):
+            print(ratio, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
