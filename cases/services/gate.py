@@ -128,12 +128,13 @@ def imported_event(case: Case, kind: EventKind, **fields: Any) -> CaseEvent:
 
 
 def locked_case(case_id: int) -> Case:
-    """The case with its row locked until the transaction ends."""
-    return (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("desk", "consultation", "organisation")
-        .get(pk=case_id)
-    )
+    """The case with its row locked until the transaction ends; raises `Case.DoesNotExist`.
+
+    What belongs to it is read once the lock is held: a join made before would be held against the organisation that
+    the case had while waiting, and find nothing after a merge.
+    """
+    Case.objects.select_for_update().only("pk").get(pk=case_id)
+    return Case.objects.select_related("desk", "consultation", "organisation").get(pk=case_id)
 
 
 def _someone_was_quicker(case: Case, slower: User | None) -> str:

@@ -26,7 +26,7 @@ def test_the_row_is_locked_before_it_is_written(make_case: MakeCase, staff: User
     ) as queries:
         triage.start_triage(case_id=case.pk, actor=staff, seen=1)
     statements = [query["sql"] for query in queries]
-    (lock,) = [place for place, sql in enumerate(statements) if sql.endswith('FOR UPDATE OF "cases_case"')]
+    (lock,) = [place for place, sql in enumerate(statements) if sql.endswith(" FOR UPDATE")]
     writes = [place for place, sql in enumerate(statements) if sql.startswith(("UPDATE", "INSERT"))]
     # After the savepoint, nothing is read before the lock: what was read without it may be stale.
     assert (lock, statements[0].split()[0], [statements[place].split()[:3] for place in writes]) == (
@@ -155,10 +155,20 @@ def test_what_needs_a_classification_waits_for_it(
     assert world() == before
 
 
-@pytest.mark.parametrize("action", [Action.PROPOSE, Action.ASK_FOUNDER, Action.CLOSE])
-def test_an_open_proposal_is_answered_first(action: Action, make_case: MakeCase, staff: User, supporter: User) -> None:
-    case = make_case(State.SUPPORTING)
-    proposal_to(row_of(supporter), case, role="adviser")
+@pytest.mark.parametrize(
+    ("action", "state", "role"),
+    [
+        (Action.PROPOSE, State.MATCHING, "lead"),
+        (Action.ASK_FOUNDER, State.SUPPORTING, "adviser"),
+        (Action.CLOSE, State.SUPPORTING, "adviser"),
+    ],
+    ids=["propose", "ask-founder", "close"],
+)
+def test_an_open_proposal_is_answered_first(
+    action: Action, state: State, role: str, make_case: MakeCase, staff: User, supporter: User
+) -> None:
+    case = make_case(state)
+    proposal_to(row_of(supporter), case, role=role)
     before = world()
     with pytest.raises(ActionRefused) as refusal:
         PERFORM[action](Scene(case=case, actor=staff, seen=1, candidate=row_of(supporter)))
