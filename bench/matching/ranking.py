@@ -44,9 +44,9 @@ def engine_times() -> Times:
 def page_times(on: dt.date) -> Times:
     """Cases of the register, with the supporters' earlier cases. The desk's roster is filled up first."""
     fill_roster(Desk.objects.get(), on)
-    cases = list(Case.objects.select_related("desk", "topic_set", "organisation").order_by("number"))
-    chosen = random.Random(SEED).sample(cases, PAGE_CASES)
-    return _times(partial(ranking_for, case, on) for case in chosen)
+    chosen = random.Random(SEED).sample(list(Case.objects.order_by("number").values_list("pk", flat=True)), PAGE_CASES)
+    cases = list(Case.objects.filter(pk__in=chosen).select_related("desk", "topic_set", "organisation"))
+    return _times(partial(ranking_for, case, on) for case in cases)
 
 
 def _times(asks: Iterable[Callable[[], object]]) -> Times:
