@@ -17,6 +17,7 @@ from cases.models import Case
 from cases.selectors.candidates import ranking_for
 from mediso.common.fiscal_years import fiscal_year_of
 from mediso.desks.models import Desk
+from mediso.warm import warm_up
 from supporters.enums import Employment, LeaveKind, UndertakingKind, Weekday
 from supporters.matching import Candidate, rank
 from supporters.models import Expertise, Interest, Leave, PossibleHours, Supporter, Undertaking
@@ -44,6 +45,7 @@ def engine_times() -> Times:
 def page_times(on: dt.date) -> Times:
     """Cases of the register, with the supporters' earlier cases. The desk's roster is filled up first."""
     fill_roster(Desk.objects.get(), on)
+    warm_up()  # as the web server does
     chosen = random.Random(SEED).sample(list(Case.objects.order_by("number").values_list("pk", flat=True)), PAGE_CASES)
     cases = list(Case.objects.filter(pk__in=chosen).select_related("desk", "topic_set", "organisation"))
     return _times(partial(ranking_for, case, on) for case in cases)

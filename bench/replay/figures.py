@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import quantiles
 
-from supporters.matching.assigning.effect import gini
+from mediso.common.spread import gini
 
 HUNDRED = 100
 HEADINGS = (
@@ -51,6 +51,11 @@ class Figures:
         return _percent(self.coverable, self.topics)
 
     @property
+    def spread(self) -> Fraction:
+        """The Gini coefficient of the loads."""
+        return gini(Fraction(count, cap) for count, cap in self.loads if cap)
+
+    @property
     def median_and_90(self) -> tuple[int, int]:
         """Business days."""
         cuts = quantiles(self.days, n=10, method="inclusive")
@@ -59,7 +64,6 @@ class Figures:
 
 def row(name: str, figures: Figures) -> str:
     median, slow = figures.median_and_90
-    spread = gini(Fraction(count, cap) for count, cap in figures.loads if cap)
     cells = (
         name,
         f"{figures.cases:,}",
@@ -72,7 +76,7 @@ def row(name: str, figures: Figures) -> str:
         f"{figures.lapsed:,}",
         f"{figures.refused:,}",
         f"{median}, {slow}",
-        f"{spread / 1000:.3f}",
+        f"{float(figures.spread):.3f}",
     )
     return f"| {' | '.join(cells)} |"
 

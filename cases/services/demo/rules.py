@@ -8,6 +8,7 @@ from cases.services.desk_settings import save_setting
 from cases.services.triage_rules import record_test, switch_rule
 from mediso.desks.enums import SettingKind
 from mediso.desks.models import ProductType, Topic, TriageRule
+from mediso.desks.selectors.settings import last_change_id
 
 
 def make_rule(scene: Scene, row: Row) -> None:
@@ -25,6 +26,19 @@ def make_rule(scene: Scene, row: Row) -> None:
         rule: TriageRule = saved.row
         record_test(desk=scene.desk, actor=actor, rule=rule, version=rule.version)
         switch_rule(desk=scene.desk, actor=actor, rule=rule, version=rule.version, on=True)
+
+
+def set_honorarium(scene: Scene, yen_an_hour: int) -> None:
+    """By the hand of the first of the staff, so that the statements of the month have amounts."""
+    setting, desk = SettingKind.ROUTING, scene.desk
+    save_setting(
+        setting=setting,
+        desk=desk,
+        actor=scene.people["staff"],
+        row_id=desk.pk,
+        values={"honorarium_per_hour": yen_an_hour},
+        seen=last_change_id(desk.pk, setting, desk.pk),
+    )
 
 
 def _values(scene: Scene, row: Row) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from mediso.common.spread import gini
 from supporters.matching.assigning.answers import Broken, Effect, Load, Pair
 from supporters.matching.assigning.codes import BrokenCode
 from supporters.matching.assigning.objective import price
@@ -30,7 +31,7 @@ def evaluate(problem: Problem, choices: Mapping[int, int | None]) -> Effect:
         points=sum(pair.points for pair in pairs),
         price=sum(load.price for load in loads),
         worst=min(pairs, key=lambda pair: (pair.points, pair.case_id), default=None),
-        gini=gini(Fraction(load.open_cases + load.given, load.cap) for load in loads if load.cap),
+        gini=spread(Fraction(load.open_cases + load.given, load.cap) for load in loads if load.cap),
     )
 
 
@@ -43,15 +44,9 @@ def refuse_unknown(problem: Problem, choices: Mapping[int, int | None]) -> None:
         raise ValueError(f"Supporter {unknown[0]} is not among those with room.")
 
 
-def gini(shares: Iterable[Fraction]) -> int:
-    """Gini coefficient in thousandths, rounded half up: 0 where all are equal, towards 1,000 where one has all."""
-    ordered = sorted(shares)
-    total = sum(ordered)
-    if not total:
-        return 0
-    count = len(ordered)
-    weighted = sum((2 * place - count - 1) * share for place, share in enumerate(ordered, 1))
-    return int(weighted / (count * total) * THOUSANDTHS + Fraction(1, 2))
+def spread(shares: Iterable[Fraction]) -> int:
+    """Gini coefficient in thousandths, rounded half up."""
+    return int(gini(shares) * THOUSANDTHS + Fraction(1, 2))
 
 
 def _pairs(problem: Problem, choices: Mapping[int, int | None]) -> Iterator[Pair]:
