@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from cases.incoming_counts import waiting_for
-from mediso.outbox.counts import need_a_person
-from supporters.selectors.changes import waiting_at
+from mediso.outbox import counts as mail_counts
+from supporters import change_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Shown:
 def _mails_that_need_a_person(user: User) -> int:
     """Of both directions: what went wrong on its way out, and what came in and waits."""
     desks = user.desk_ids(Role.STAFF)
-    return need_a_person(desks) + waiting_for(desks)
+    return mail_counts.COUNTS.of(desks) + waiting_for(desks)
 
 
 def _changes_to_look_at(user: User) -> int:
-    return waiting_at(user.desk_ids(Role.STAFF)).count()
+    return change_counts.COUNTS.of(user.desk_ids(Role.STAFF))
 
 
 ENTRIES = (

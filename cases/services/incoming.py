@@ -47,7 +47,7 @@ def file_new_mails() -> int:
             logger.exception("Mail %s could not be filed", mail.pk)
             if mail.received_at < timezone.now() - PATIENCE:
                 leave_to_staff(mail_id=mail.pk)
-    incoming_counts.refresh()
+    incoming_counts.COUNTS.refresh()
     return filed
 
 
@@ -123,7 +123,7 @@ def _check_reader(mail: IncomingMail, actor: User) -> None:
     """While the mail is held: what was read of it before may have been sorted since, which is told first."""
     if not visible_incoming(actor).filter(pk=mail.pk).exists():
         raise ActionRefused(_("Only the staff of the desk can do this."))
-    transaction.on_commit(incoming_counts.refresh, robust=True)
+    transaction.on_commit(incoming_counts.COUNTS.refresh, robust=True)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from cases.services import charge, drafts, intake, saved_views, taking_in
 from cases.services.demo.acts import ACTS, Row, Scene
 from cases.services.demo.mails import make_mail
 from cases.services.demo.people import PEOPLE
-from cases.services.demo.rules import make_rule, set_honorarium
+from cases.services.demo.rules import make_rule, set_routing
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.desks.selectors import terms_in_force
 
@@ -48,7 +48,8 @@ def make_cases(desk: Desk, told: Mapping[str, Iterable[Row]]) -> None:
     # After the cases: a rule takes only what comes while it is on.
     for row in told["rules"]:
         make_rule(scene, row)
-    set_honorarium(scene, told["honorarium_per_hour"])
+    for row in told["routing"]:
+        set_routing(scene, row)
     for row in told["views"]:
         view = {name: row[name] for name in ("name", "query", "columns")}
         saved_views.save_view(owner=people[row["owner"]], desk=desk, **view)

@@ -28,15 +28,15 @@ def make_rule(scene: Scene, row: Row) -> None:
         switch_rule(desk=scene.desk, actor=actor, rule=rule, version=rule.version, on=True)
 
 
-def set_honorarium(scene: Scene, yen_an_hour: int) -> None:
-    """By the hand of the first of the staff, so that the statements of the month have amounts."""
+def set_routing(scene: Scene, row: Row) -> None:
+    """What the desk sets for proposing and paying its supporters, by the hand of the staff."""
     setting, desk = SettingKind.ROUTING, scene.desk
     save_setting(
         setting=setting,
         desk=desk,
-        actor=scene.people["staff"],
+        actor=scene.people[row["by"]],
         row_id=desk.pk,
-        values={"honorarium_per_hour": yen_an_hour},
+        values={"honorarium_per_hour": row["honorarium_per_hour"]},
         seen=last_change_id(desk.pk, setting, desk.pk),
     )
 

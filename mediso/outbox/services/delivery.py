@@ -110,7 +110,7 @@ def sweep() -> int:
     mail_ids = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
     for mail_id in mail_ids:
         queue(DELIVER_TASK, mail_id)
-    counts.refresh()
+    counts.COUNTS.refresh()
     return len(mail_ids)
 
 

@@ -56,7 +56,7 @@ def apply_remedy(*, mail_id: int, remedy: Remedy, actor_id: int) -> OutboxMail:
         changes |= {"sent_at": mail.handed_over_at}
     OutboxMail.objects.filter(pk=mail.pk).update(**changes)
     MailRemedy.objects.create(mail=mail, remedy=remedy, actor_id=actor_id)
-    transaction.on_commit(counts.refresh, robust=True)
+    transaction.on_commit(counts.COUNTS.refresh, robust=True)
     mail.refresh_from_db()
     return mail
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mediso.common.errors import ActionRefused, StaleRow
+from supporters.change_counts import COUNTS
 from supporters.enums import RosterPart
 from supporters.models import Supporter, SupporterChange
 from supporters.policies import is_own, may_change
@@ -51,6 +52,7 @@ def keep_change(supporter: Supporter, part: RosterPart, before: Held, actor: Use
     change = difference(supporter, part, before, actor)
     if change is not None:
         change.save()
+        transaction.on_commit(COUNTS.refresh, robust=True)
     return change
 
 

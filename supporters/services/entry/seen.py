@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from mediso.common.errors import ActionRefused
+from supporters.change_counts import COUNTS
 from supporters.models import SupporterChange
 from supporters.policies import may_mark_seen
 from supporters.selectors.changes import waiting_changes
@@ -23,4 +24,5 @@ def mark_seen(*, change_ids: Collection[int], actor: User) -> int:
         if not (decision := may_mark_seen(actor, change)):
             raise ActionRefused(decision.reason)
     ids = [change.pk for change in changes]
+    transaction.on_commit(COUNTS.refresh, robust=True)
     return SupporterChange.objects.filter(pk__in=ids, seen_at=None).update(seen_at=timezone.now(), seen_by=actor)

@@ -66,11 +66,11 @@ def test_the_count_of_the_menu_is_each_desk_s_own(
     mail = arrived()
     arrived(make_case(State.TRIAGING))
     arrived(make_case(State.TRIAGING, desk=other_desk))
-    incoming_counts.refresh()
+    incoming_counts.COUNTS.refresh()
     assert [incoming_counts.waiting_for(desks) for desks in ([desk.pk], [other_desk.pk], [])] == [2, 2, 0]
     assert incoming_counts.waiting_for([desk.pk, other_desk.pk]) == 3
     incoming.dismiss(mail=mail, actor=staff, reason="広告")
-    incoming_counts.refresh()
+    incoming_counts.COUNTS.refresh()
     assert incoming_counts.waiting_for([desk.pk]) == 1
 
 

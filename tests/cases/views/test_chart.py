@@ -293,4 +293,4 @@ def test_the_founder_s_page_costs_the_same_for_every_history(
         CaseEvent.objects.create(case=case, kind="viewed", actor=full_time)
     browser = sign_in(founder)
     browser.get(address(case))
-    assert queries_of(browser, address(case)) == 23
+    assert queries_of(browser, address(case)) == 24

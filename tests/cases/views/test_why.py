@@ -40,7 +40,8 @@ def test_the_answer_of_that_day_stands_whatever_happened_since(
     other = row_of(other_supporter)
     tie = InterestFactory.create(supporter=other, organisation=case.organisation, kind="holdings")
     assignment = proposed(case, staff, supporter)
-    tie.delete()
+    tie.valid_until = tie.valid_from
+    tie.save()
     row_of(supporter).expertise.all().delete()
     page = open_page(staff, at(assignment, other.pk))
     her, him = page.texts("section", class_="panel")
