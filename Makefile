@@ -28,7 +28,7 @@ run: runtime ## Serve the desk with demo data (PORT=8000); Ctrl-C stops it
 
 test: lint ## All checks and tests
 	$(PY) -m mediso.embedded.translations
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist worksteal
 
 lint: setup ## Style, types, import contracts, migrations and translations
 	$(PY) -m ruff check .
