@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
 from cases.enums import (
@@ -40,6 +42,8 @@ from tests.support.pdf import words_of
 from tests.support.people import row_of
 from tests.support.scene import Scene
 
+# Pages of the desk's own words: of the many alike a few say whether a word of a case gets there.
+ALIKE = {"notice_words": 4, "notice_rule": 4, "entry_part": 18, "honorarium_pdf": 3, "honorarium_csv": 3}
 LINK = re.compile(r'href="(/[^"#]*)')
 # The words of the confidentiality undertaking begin alike.
 MARK = re.compile(r"秘密(?!保持|情報)\w+")
@@ -76,6 +80,7 @@ def pages_within_reach(client: Client) -> dict[str, str]:
     """Every page and file that links lead to from the first page, by address; of a list, each kind of link once."""
     found: dict[str, str] = {}
     kinds = set()
+    alike = Counter[str | None]()
     ahead = ["/"]
     while ahead:
         address = ahead.pop()
@@ -84,6 +89,10 @@ def pages_within_reach(client: Client) -> dict[str, str]:
         if kind in kinds or path.startswith(("/static/", "/admin/")):
             continue
         kinds.add(kind)
+        route = resolve(path).url_name
+        alike[route] += 1
+        if alike[route] > ALIKE.get(route or "", alike[route]):
+            continue
         response = client.get(address, follow=True)
         assert response.status_code == 200, f"{address} answers {response.status_code}"
         found[address] = _words_in(response)

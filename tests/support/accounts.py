@@ -12,6 +12,7 @@ from accounts.models import Invitation, Membership, Organisation, RoleGrant, Use
 from mediso.outbox.models import MailState, OutboxMail
 from mediso.outbox.services import deliver
 from supporters.models import Supporter
+from tests.support.rows import rows_of
 
 TABLES: tuple[type[Model], ...] = (
     User,
@@ -27,8 +28,8 @@ LINK = re.compile(r"https?://\S+")
 
 
 def people_world() -> dict[str, list[dict[str, Any]]]:
-    """Every row of these tables, column by column, so that a test can say that nothing happened."""
-    return {table._meta.label: list(table._default_manager.order_by("pk").values()) for table in TABLES}
+    """Every row of these tables, so that a test can say that nothing happened."""
+    return rows_of(TABLES)
 
 
 def delivered() -> list[EmailMessage]:

@@ -32,6 +32,7 @@ from cases.models import (
 )
 from mediso.files.models import StoredFile
 from mediso.outbox.models import OutboxMail
+from tests.support.rows import rows_of
 
 TABLES: tuple[type[Model], ...] = (
     Case,
@@ -67,5 +68,5 @@ TABLES: tuple[type[Model], ...] = (
 
 
 def world() -> dict[str, list[dict[str, Any]]]:
-    """Every row of these tables, column by column."""
-    return {table._meta.label: list(table._default_manager.order_by("pk").values()) for table in TABLES}
+    """Every row of these tables."""
+    return rows_of(TABLES)

@@ -172,7 +172,10 @@ def test_the_menu_counts_what_needs_a_person(browser: Client, desk: Desk, other_
     mail(desk, "three", MailState.SENT)
     mail(other_desk, "four")
     waiting_mail()
-    assert menu_counts(Page(browser.get(HERE))) == []
+    browser.get(HERE)
+    mail(desk, "five")
+    assert menu_counts(Page(browser.get(HERE))) == ["3"]  # as last worked out
+    OutboxMail.objects.filter(key="five").delete()
     sweep()
     file_new_mails()
     assert menu_counts(Page(browser.get(HERE))) == ["3"]
