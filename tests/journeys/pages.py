@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterable
+from itertools import dropwhile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -54,7 +55,8 @@ class Window:
         self.page.on("response", note)
         self.go(path)
         self.page.remove_listener("response", note)
-        return loaded
+        # What comes before the page itself still belongs to the one that was left.
+        return list(dropwhile(lambda one: not one.request.is_navigation_request(), loaded))
 
     def sign_in(self, email: str, password: str) -> None:
         self.go("/")
