@@ -1,7 +1,7 @@
 """What the replayed desk remembers of each supporter, and the values that matching gets of it on a day."""
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -114,7 +114,7 @@ def _business_days(world: World) -> Iterator[dt.date]:
 
 
 def _since(days: list[dt.date], first: dt.date) -> int:
-    return sum(day >= first for day in days[-200:])
+    return len(days) - bisect_left(days, first)
 
 
 def _free(horizon: Horizon, offered: int, used: int) -> FreeHours:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.enums import LIVE_ASSIGNMENTS
 from cases.models import Case, RelatedOrganisation
-from supporters.models import Interest
+from supporters.selectors.roster import interests_on
 
 NAMED = ("kind", "name", "corporate_number")
 
@@ -42,17 +42,12 @@ def _ties(case: Case) -> Mapping[str, set[str]]:
     A tie counts at whichever desk the person declared it.
     """
     at_work = case.assignments.filter(state__in=LIVE_ASSIGNMENTS)
-    today = timezone.localdate()
-    declared = (
-        Interest.objects.filter(
-            Q(supporter__in=at_work.values("supporter"))
-            | Q(supporter__user__in=at_work.exclude(supporter__user=None).values("supporter__user"))
-        )
-        .filter(Q(valid_until=None) | Q(valid_until__gte=today), valid_from__lte=today)
-        .values_list("normalised_name", "corporate_number", "supporter__name")
+    declared = interests_on(timezone.localdate()).filter(
+        Q(supporter__in=at_work.values("supporter"))
+        | Q(supporter__user__in=at_work.exclude(supporter__user=None).values("supporter__user"))
     )
     found: dict[str, set[str]] = {}
-    for name, number, supporter in declared:
+    for name, number, supporter in declared.values_list("normalised_name", "corporate_number", "supporter__name"):
         for key in filter(None, (name, number)):
             found.setdefault(key, set()).add(supporter)
     return found

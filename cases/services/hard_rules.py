@@ -22,12 +22,11 @@ from supporters.models import Supporter
 
 
 def locked_supporter(case: Case, supporter_id: int) -> Supporter:
-    """Raises `ActionRefused` for one who is not on the roster of the case's desk."""
-    roster = Supporter.objects.select_for_update(of=("self",), no_key=True).filter(desk=case.desk_id)
-    supporter = roster.select_related("user").filter(pk=supporter_id).first()
-    if supporter is None:
+    """With the account as it is once the lock is held. Raises `ActionRefused` for one not on the desk's roster."""
+    roster = Supporter.objects.filter(desk=case.desk_id, pk=supporter_id)
+    if roster.select_for_update(no_key=True).only("pk").first() is None:
         raise ActionRefused(_("This supporter is not on the roster of the case's desk."))
-    return supporter
+    return roster.select_related("user").get()
 
 
 def refuse_taking(supporter: Supporter, case: Case) -> None:

@@ -34,9 +34,9 @@ def changing(*, supporter_id: int, part: RosterPart, actor: User, seen: int | No
     `ActionRefused` for whoever may not, and `StaleRow` when somebody was quicker; nothing is written then.
     """
     with transaction.atomic():
-        supporter = (
-            Supporter.objects.select_for_update(of=("self",)).select_related("desk", "photo").get(pk=supporter_id)
-        )
+        # The photo is read once the lock is held: a join made before would miss one that was changed while waiting.
+        Supporter.objects.select_for_update().only("pk").get(pk=supporter_id)
+        supporter = Supporter.objects.select_related("desk", "photo").get(pk=supporter_id)
         if not (decision := may_change(actor, supporter, part)):
             raise ActionRefused(decision.reason)
         if seen is not None and seen != last_change_id(supporter.pk, part):
