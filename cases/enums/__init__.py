@@ -6,7 +6,7 @@ from cases.enums.events import EventKind, EventSource
 from cases.enums.messages import MessageKind, MessageSide
 from cases.enums.rounds import OPEN_ROUNDS, RoundState
 from cases.enums.rules import RuleStep, RuleStop
-from cases.enums.states import Action, Awaits, State
+from cases.enums.states import MONTH_END_LETTERS, UNKNOWN_MOVE, Action, Awaits, State
 from cases.enums.work import (
     LIVE_ASSIGNMENTS,
     AssignmentRole,
@@ -26,7 +26,9 @@ from mediso.desks.enums import Modality
 
 __all__ = [
     "LIVE_ASSIGNMENTS",
+    "MONTH_END_LETTERS",
     "OPEN_ROUNDS",
+    "UNKNOWN_MOVE",
     "Action",
     "AssignmentRole",
     "AssignmentState",

@@ -28,6 +28,12 @@ class Awaits(models.TextChoices):
     NOBODY = "nobody", pgettext_lazy("whose move", "nobody")
 
 
+MONTH_END_LETTERS = {Awaits.STAFF: "D", Awaits.SUPPORTER: "S", Awaits.FOUNDER: "F", Awaits.NOBODY: "N"}
+"""Whose move it was at the end of a month, in `Case.month_end_moves`."""
+UNKNOWN_MOVE = "-"
+"""The same, where the old register does not tell."""
+
+
 class Action(models.TextChoices):
     """Everything that can be done to a case through the gate. Values stand in addresses."""
 

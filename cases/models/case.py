@@ -7,10 +7,11 @@ from accounts.enums import OrganisationKind, Prefecture
 from accounts.models import Contact, Organisation
 from cases.enums import Awaits, Channel, Clock, DevelopmentStage, DeviceClass, Modality, State
 from cases.models.consultation import Consultation
+from cases.models.facts import CountedFacts
 from mediso.desks.models import Desk, ProductType, TopicSet
 
 
-class Case(models.Model):
+class Case(CountedFacts):
     """案件: the desk's handling of one consultation.
 
     `state`, `awaits`, `returns_to`, `version`, `due_on` and `due_clock` are written by `cases/services/gate.py`
@@ -93,6 +94,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(classified_at=None) | Q(product_type__isnull=False, topic_set__isnull=False),
                 name="classified_case_is_sorted",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_untriaged=False) | Q(state=State.WITHDRAWN),
+                name="only_a_withdrawn_case_is_left_out",
             ),
             models.CheckConstraint(
                 condition=Q(due_on=None, due_clock="") | Q(due_on__isnull=False) & ~Q(due_clock=""),

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.enums import InterviewForm, InterviewKind
 from cases.models.case import Case
+from cases.models.facts import SCORES
 from supporters.models import Supporter
-
-SCORES = range(1, 6)
 
 
 class Interview(models.Model):

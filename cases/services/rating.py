@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.enums import Action
 from cases.models import Rating
-from cases.models.support import SCORES
+from cases.models.facts import SCORES
 from cases.services import gate
 from mediso.common.errors import ActionRefused
 
