@@ -1,17 +1,18 @@
-from collections.abc import Iterable
+"""Reads what a figure is asked to count, from addresses, options of the command and the page alike."""
+
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from mediso.common.japanese_dates import UnreadableDate, parse_japanese_date
 from mediso.desks.models import Desk
-from reports.periods import FROM, UNTIL, Period, UnusablePeriod
-from reports.scope import Scope
-
-DESK = "desk"
+from reports.conditions.table import CONDITIONS
+from reports.periods import ALL, FROM, UNTIL, Period, UnusablePeriod
+from reports.scope import BASIS, DESK, Basis, Scope, Where
+from reports.selectors.counted import BASES
 
 
 class DayInput(forms.DateInput):
@@ -27,13 +28,25 @@ class DayInput(forms.DateInput):
         return context
 
 
+class ConditionField(forms.ChoiceField):
+    """One condition of the table. An address may name it several times: then all of them hold."""
+
+    def __init__(self, label: Any, choices: Iterable[tuple[str, Any]]) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            choices=[("", _("All")), *choices],
+            error_messages={"invalid_choice": _("There is no “%(value)s” among the choices. Take one of the list.")},
+        )
+
+
 class ScopeForm(forms.Form):
-    """Reads a scope from addresses, options of the command and the page alike: `from`, `until`, `desk`.
+    """`from`, `until`, `desk`, `basis` and every condition of `reports/conditions`.
 
     `desks` are those the person may choose from; none chosen means all of them.
     """
 
-    def __init__(self, data: QueryDict | dict[str, str], *, desks: Iterable[Desk]) -> None:
+    def __init__(self, data: QueryDict | Mapping[str, str], *, desks: Iterable[Desk]) -> None:
         super().__init__(data)
         self.desks = {desk.code: desk for desk in desks}
         self.fields[FROM] = forms.CharField(label=_("First day"), required=False, widget=DayInput)
@@ -44,6 +57,14 @@ class ScopeForm(forms.Form):
             choices=[("", _("All desks")), *((code, str(desk)) for code, desk in self.desks.items())],
             error_messages={"invalid_choice": _("There is no desk “%(value)s” among those you can choose.")},
         )
+        self.fields[BASIS] = forms.ChoiceField(
+            required=False,
+            choices=[(basis.value, basis.value) for basis in BASES],
+            error_messages={"invalid_choice": _("“%(value)s” is no state of the data: choose “known” or “published”.")},
+        )
+        whole = Scope(tuple(self.desks.values()))
+        for code, condition in CONDITIONS.items():
+            self.fields[code] = ConditionField(condition.label, condition.choices(whole))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -52,20 +73,49 @@ class ScopeForm(forms.Form):
         except UnusablePeriod as unusable:
             for end, message in unusable.errors.items():
                 self.add_error(end, message)
+        cleaned["narrowing"] = self._narrowing()
         return cleaned
+
+    def _narrowing(self) -> Where:
+        """Every value of every condition, in the order of the table; the last of each is what its field checked."""
+        pairs = []
+        for code in CONDITIONS:
+            field = self.fields[code]
+            for value in self._values(code):
+                try:
+                    pairs.append((code, field.clean(value)))
+                except forms.ValidationError as error:
+                    if not self.has_error(code):
+                        self.add_error(code, error)
+        return tuple(pairs)
+
+    def _values(self, code: str) -> list[str]:
+        given = self.data.getlist(code) if isinstance(self.data, QueryDict) else [self.data.get(code, "")]
+        return [value for value in dict.fromkeys(given) if value]
+
+    @property
+    def offered(self) -> list[forms.BoundField]:
+        """The conditions people choose on the page; one that is in use and not among them is told in words."""
+        return [self[code] for code, condition in CONDITIONS.items() if condition.is_offered]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the page opens what it keeps folded."""
+        return any(self._values(code) for code in CONDITIONS)
 
     @property
     def scope(self) -> Scope:
         """Of a valid form."""
-        chosen = self.cleaned_data[DESK]
-        desks = (self.desks[chosen],) if chosen else tuple(self.desks.values())
-        return Scope(desks, self.cleaned_data["period"])
+        cleaned = self.cleaned_data
+        desks = (self.desks[cleaned[DESK]],) if cleaned[DESK] else tuple(self.desks.values())
+        return Scope(desks, cleaned["period"], cleaned["narrowing"], Basis(cleaned[BASIS] or Basis.KNOWN))
 
-    def query_for(self, period: Period) -> str:
-        """The query of an address that asks for this period at the desk chosen here; "" for everything."""
-        values = {
-            FROM: period.first and period.first.isoformat(),
-            UNTIL: period.last and period.last.isoformat(),
-            DESK: self.cleaned_data.get(DESK),
-        }
-        return urlencode({name: value for name, value in values.items() if value})
+
+def condition_words(scope: Scope) -> list[tuple[str, str]]:
+    """What narrows the scope, in the reader's words: what each condition is called, and its value."""
+    whole = Scope(scope.desks, ALL)
+    told = []
+    for code, value in scope.narrowing:
+        condition = CONDITIONS[code]
+        told.append((str(condition.label), str(dict(condition.choices(whole)).get(value, value))))
+    return told

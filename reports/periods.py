@@ -2,12 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 from django.utils.translation import gettext as _
 
 from mediso.common.errors import DeskError
-from mediso.common.fiscal import CalendarYear, FiscalYear
 from mediso.common.formats import written_date
 from mediso.common.japanese_dates import UnreadableDate, parse_japanese_date
 
@@ -21,6 +20,16 @@ class UnusablePeriod(DeskError):
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = errors
+
+
+class Span(Protocol):
+    """Anything that runs from one day to another: a month, a quarter, a year of either kind."""
+
+    @property
+    def first(self) -> dt.date: ...
+
+    @property
+    def last(self) -> dt.date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,18 @@ class Period:
         return cls(begins, ends)
 
     @classmethod
-    def of_year(cls, year: CalendarYear | FiscalYear) -> Self:
-        return cls(year.first, year.last)
+    def of(cls, span: Span) -> Self:
+        return cls(span.first, span.last)
 
-    def covers(self, year: CalendarYear | FiscalYear) -> bool:
-        """Whether every day of that year is in the period."""
-        return (self.first is None or self.first <= year.first) and (self.last is None or year.last <= self.last)
+    def within(self, other: "Period") -> "Period":
+        """The days in both. Raises `ValueError` where they share none."""
+        firsts = [first for first in (self.first, other.first) if first]
+        lasts = [last for last in (self.last, other.last) if last]
+        return Period(max(firsts, default=None), min(lasts, default=None))
+
+    def covers(self, span: Span) -> bool:
+        """Whether every day of that span is in the period."""
+        return (self.first is None or self.first <= span.first) and (self.last is None or span.last <= self.last)
 
     def __str__(self) -> str:
         ends = {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from mediso.common.decision import Decision
+from reports.scope import Scope
 
 SEES_FIGURES = (Role.STAFF, Role.MANAGER)
 
@@ -15,3 +16,10 @@ def may_see_figures(user: User | AnonymousUser) -> Decision:
     if isinstance(user, User) and user.is_active and any(user.has_role(role) for role in SEES_FIGURES):
         return Decision.yes()
     return Decision.no(_("Only the managers and the staff of a desk see its statistics."))
+
+
+def may_see_cases_behind(user: User, scope: Scope) -> Decision:
+    """Numbers lead to their cases for the staff of every desk counted; a manager reads numbers alone."""
+    if {desk.pk for desk in scope.desks} <= user.desk_ids(Role.STAFF):
+        return Decision.yes()
+    return Decision.no(_("Only the staff of a desk see the cases behind its figures."))

@@ -1,5 +1,6 @@
 """Periods people ask for most, offered as links."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,7 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mediso.common.fiscal import CalendarYear, FiscalYear
-from reports.periods import ALL, Period
+from mediso.common.months import Month
+from mediso.common.quarters import FiscalQuarter
+from reports.periods import ALL, Period, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,25 @@ class PresetGroup:
     presets: tuple[Preset, ...]
 
 
-def preset_groups(received: Period) -> tuple[PresetGroup, ...]:
-    """Everything, then the calendar and the fiscal years in which cases were received, newest first."""
+MONTHS_OFFERED, QUARTERS_OFFERED = 13, 8
+
+
+def preset_groups(received: Period, today: dt.date) -> tuple[PresetGroup, ...]:
+    """Everything, then the years in which cases were received and the last quarters and months, newest first."""
     whole = PresetGroup(_("Everything"), (Preset(_("Whole period"), ALL),))
     if received.first is None or received.last is None:
         return (whole,)
+    first, last = received.first, received.last
+    to_date = Preset(_("This fiscal year to date"), Period(FiscalYear.of(today).first, today))
+    months = Month.between(Month.of(first), Month.of(last))
     return (
         whole,
-        PresetGroup(_("Calendar year"), _years(CalendarYear.between(received.first, received.last))),
-        PresetGroup(_("Fiscal year"), _years(FiscalYear.between(received.first, received.last))),
+        PresetGroup(_("Fiscal year"), (to_date, *_newest(FiscalYear.between(first, last)))),
+        PresetGroup(_("Calendar year"), _newest(CalendarYear.between(first, last))),
+        PresetGroup(_("Quarter"), _newest(FiscalQuarter.between(first, last))[:QUARTERS_OFFERED]),
+        PresetGroup(_("Month"), _newest(months)[:MONTHS_OFFERED]),
     )
 
 
-def _years(years: Iterable[CalendarYear] | Iterable[FiscalYear]) -> tuple[Preset, ...]:
-    return tuple(Preset(year.label, Period.of_year(year)) for year in [*years][::-1])
+def _newest(spans: Iterable[Span]) -> tuple[Preset, ...]:
+    return tuple(Preset(str(span), Period.of(span)) for span in [*spans][::-1])

@@ -1,19 +1,18 @@
-"""The table of figures: the names under which page, command, files and API offer them."""
+"""The table of figures: the names under which pages, command, files and API offer them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from reports.figures.topic_share import TopicShare
-from reports.figures.yearly_cases import YearlyCases
+from reports.dimensions.spans import GRAINS
+from reports.dimensions.table import DIMENSIONS
+from reports.figures.figure import Figure
 from reports.scope import Scope
-from reports.selectors.cases_by_fiscal_year import cases_by_fiscal_year
-from reports.selectors.cases_by_year import cases_by_year
-from reports.selectors.topic_share import topic_share
-
-Figure = TopicShare | YearlyCases
+from reports.selectors.cases_by import cases_by
+from reports.selectors.cross import cross, share_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,83 @@ class FigureKind:
     select: Callable[[Scope], Figure]
 
 
-FIGURES: Mapping[str, FigureKind] = {
-    kind.name: kind
-    for kind in (
-        FigureKind("cases_by_year", _("Cases by calendar year"), cases_by_year),
-        FigureKind("cases_by_fiscal_year", _("Cases by fiscal year"), cases_by_fiscal_year),
-        FigureKind("topic_share", _("Topic share by product type"), topic_share),
+@dataclass(frozen=True, slots=True)
+class StatisticsPage:
+    """One page of the statistics: its code in the address, and the figures on it, in order."""
+
+    code: str
+    title: str | Promise
+    figures: tuple[str, ...]
+
+
+def _cases_by(name: str, title: Promise, grain: str) -> FigureKind:
+    return FigureKind(name, title, cases_by(name, GRAINS[grain]))
+
+
+def _share_by(name: str, title: Promise, rows: str) -> FigureKind:
+    return FigureKind(name, title, share_by(name, DIMENSIONS[rows]))
+
+
+def _cross(name: str, title: Promise, rows: str, columns: str) -> FigureKind:
+    return FigureKind(name, title, cross(name, DIMENSIONS[rows], DIMENSIONS[columns]))
+
+
+NAMED = (
+    _cases_by("cases_by_month", _("Cases by month"), "month"),
+    _cases_by("cases_by_quarter", _("Cases by quarter"), "quarter"),
+    _cases_by("cases_by_year", _("Cases by calendar year"), "year"),
+    _cases_by("cases_by_fiscal_year", _("Cases by fiscal year"), "fiscal_year"),
+    _cross("topic_share", _("Topic share by product type"), "product_type", "topic"),
+    _cross("topic_by_kind", _("Topics by kind of organisation"), "kind", "topic"),
+    _cross("topic_by_stage", _("Topics by stage of development"), "stage", "topic"),
+    _cross("kind_by_product_type", _("Kinds of organisation by product type"), "product_type", "kind"),
+    _share_by("product_type_share", _("Shares of product types"), "product_type"),
+    _share_by("kind_share", _("Shares of kinds of organisation"), "kind"),
+    _share_by("channel_share", _("Shares of channels"), "channel"),
+    _share_by("region_share", _("Shares of regions"), "region"),
+    _share_by("stage_share", _("Shares of stages of development"), "stage"),
+    _share_by("language_share", _("Shares of languages"), "language"),
+)
+
+
+def _crossed() -> tuple[FigureKind, ...]:
+    """Any two dimensions, under `cross_<rows>_by_<columns>`."""
+    pairs = ((rows, columns) for rows in DIMENSIONS.values() for columns in DIMENSIONS.values() if rows != columns)
+    title = pgettext_lazy("title of a figure", "Cross table")
+    return tuple(_cross(cross_name(rows.code, columns.code), title, rows.code, columns.code) for rows, columns in pairs)
+
+
+def cross_name(rows: str, columns: str) -> str:
+    return f"cross_{rows}_by_{columns}"
+
+
+FIGURES: Mapping[str, FigureKind] = {kind.name: kind for kind in (*NAMED, *_crossed())}
+
+CROSS = "cross"
+
+PAGES: Mapping[str, StatisticsPage] = {
+    page.code: page
+    for page in (
+        StatisticsPage(
+            "cases",
+            _("Cases received"),
+            ("cases_by_fiscal_year", "cases_by_year", "cases_by_quarter", "cases_by_month"),
+        ),
+        StatisticsPage("topics", _("Topics"), ("topic_share", "topic_by_kind", "topic_by_stage")),
+        StatisticsPage(
+            "shares",
+            pgettext_lazy("page of statistics", "Who asks"),
+            (
+                "product_type_share",
+                "kind_share",
+                "kind_by_product_type",
+                "channel_share",
+                "region_share",
+                "stage_share",
+                "language_share",
+            ),
+        ),
+        StatisticsPage(CROSS, pgettext_lazy("page of statistics", "Cross table"), ()),
     )
 }
+"""The pages in the order of their tabs; on the cross table people choose the figure."""

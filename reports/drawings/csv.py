@@ -2,7 +2,7 @@
 
 from mediso.common.csv_text import csv_of
 from reports.drawings.table import table_of
-from reports.registry import Figure
+from reports.figures.figure import Figure
 
 
 def csv_text(figure: Figure) -> str:

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from reports.drawings.csv import csv_text
 from reports.drawings.json import json_text
-from reports.registry import Figure
+from reports.figures.figure import Figure
 from reports.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
     content_type: str
-    draw: Callable[[Figure], str]
+    draw: Callable[[Figure], bytes]
 
 
 FILES: Mapping[str, FileKind] = {
-    "json": FileKind("application/json", json_text),
-    "csv": FileKind("text/csv; charset=utf-8", csv_text),
+    "json": FileKind("application/json", lambda figure: json_text(figure).encode()),
+    "csv": FileKind("text/csv; charset=utf-8", lambda figure: csv_text(figure).encode()),
 }
 
 

@@ -1,32 +1,55 @@
-"""A figure as JSON, named in Japanese, in the shapes of data/published-2024.json."""
+"""A figure as JSON, named in Japanese: what the API answers, the files hold and a close freezes."""
 
 import json
-from functools import singledispatch
+from decimal import Decimal
 from typing import Any
 
-from reports.figures.topic_share import ShareRow, TopicShare
-from reports.figures.yearly_cases import YearlyCases
-from reports.registry import Figure
+from reports.figures.figure import Cell, Column, Figure, Row, Unit
+from reports.scope import Scope
+
+Value = int | float | dict[str, Any] | None
+HIDDEN = {"hidden": True}
 
 
-@singledispatch
 def json_data(figure: Figure) -> dict[str, Any]:
-    """What the API answers and the files hold. A share of no cases at all is null. A new figure registers its own."""
-    raise TypeError(figure)
+    """Rows in order, each with its values by the code of their column. A share of no cases has the percent null."""
+    return {
+        "figure": figure.name,
+        "scope": scope_data(figure.scope),
+        "cases": figure.cases,
+        "head": figure.head.ja,
+        "columns": [
+            {"code": column.code, "name": column.label.ja, "unit": column.unit.value} for column in figure.columns
+        ],
+        "rows": [_row(figure.columns, row) for row in figure.rows],
+        "total": _row(figure.columns, figure.total) if figure.total else None,
+        "said": [sentence.ja for sentence in figure.said],
+        "notes": [note.ja for note in figure.notes],
+    }
 
 
-@json_data.register
-def _topic_share(figure: TopicShare) -> dict[str, Any]:
-    def row(drawn: ShareRow) -> dict[str, Any]:
-        percents = {topic.ja: share.percent for topic, share in zip(figure.topics, drawn.shares, strict=True)}
-        return {"cases": drawn.cases, "share_percent": percents}
+def scope_data(scope: Scope) -> dict[str, Any]:
+    first, last = scope.period.first, scope.period.last
+    return {
+        "desks": [desk.code for desk in scope.desks],
+        "from": first.isoformat() if first else None,
+        "until": last.isoformat() if last else None,
+        "conditions": [{"name": name, "value": value} for name, value in scope.narrowing],
+        "basis": scope.basis.value,
+    }
 
-    return {drawn.label.ja: row(drawn) for drawn in (*figure.rows, figure.total)}
+
+def _row(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
+    values = {column.code: _value(column, cell) for column, cell in zip(columns, row.cells, strict=True)}
+    return {"code": row.code, "name": row.label.ja, "is_cut": row.is_cut, "values": values}
 
 
-@json_data.register
-def _yearly_cases(figure: YearlyCases) -> dict[str, Any]:
-    return {str(row.year.year): row.cases for row in figure.rows}
+def _value(column: Column, cell: Cell) -> Value:
+    if cell.hidden:
+        return HIDDEN
+    if column.unit is Unit.SHARE:
+        return {"cases": cell.value, "of": cell.of, "percent": cell.percent}
+    return float(cell.value) if isinstance(cell.value, Decimal) else cell.value
 
 
 def json_text(figure: Figure) -> str:

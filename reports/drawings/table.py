@@ -1,62 +1,64 @@
-"""A figure as one flat table with Japanese headings, from which CSV (and whatever else has rows) is written."""
+"""A figure as one flat table with Japanese headings, from which CSV and Excel are written."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import singledispatch
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from reports.drawings.words import YEAR_WORDS
-from reports.figures.topic_share import ShareRow, TopicShare
-from reports.figures.yearly_cases import YearlyCases
-from reports.registry import Figure
+from reports.drawings.words import HIDDEN
+from reports.figures.figure import Cell, Column, Figure, Row, Unit
 
-Cell = str | int | None
-Row = tuple[Cell, ...]
+FlatCell = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`units` are those of the columns; None for words. A share takes two columns: its cases and its percent."""
+
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    units: tuple[Unit | None, ...]
+    rows: tuple[tuple[FlatCell, ...], ...]
 
 
 def table_of(figure: Figure) -> Table:
     """A file reads the same whoever makes it: its words are Japanese in every language of the pages."""
     with override("ja"):
-        return _table(figure)
+        headings: list[str] = [figure.head.ja]
+        units: list[Unit | None] = [None]
+        for column in figure.columns:
+            for heading, unit in _headings(column):
+                headings.append(heading)
+                units.append(unit)
+        remarks = any(row.is_cut for row in figure.rows)
+        if remarks:
+            headings.append(pgettext("column of remarks", "Remarks"))
+            units.append(None)
+        rows = tuple((*_flat(figure, row), *([_remark(row)] if remarks else [])) for row in figure.all_rows)
+        return Table(tuple(headings), tuple(units), rows)
 
 
-@singledispatch
-def _table(figure: Figure) -> Table:
-    raise TypeError(figure)
+def _headings(column: Column) -> Iterator[tuple[str, Unit]]:
+    if column.unit is Unit.SHARE:
+        yield _("%(topic)s (cases)") % {"topic": column.label.ja}, Unit.CASES
+        yield _("%(topic)s (%%)") % {"topic": column.label.ja}, Unit.SHARE
+    else:
+        yield column.label.ja, column.unit
 
 
-@_table.register
-def _topic_share(figure: TopicShare) -> Table:
-    """The denominator of a row stands before its shares; each share is a count and a percent."""
-    headings = [_("Product type"), _("All cases (denominator)")]
-    for topic in figure.topics:
-        headings += [_("%(topic)s (cases)") % {"topic": topic}, _("%(topic)s (%%)") % {"topic": topic}]
-
-    def cells(row: ShareRow) -> Row:
-        return (row.label.ja, row.cases, *(cell for share in row.shares for cell in (share.cases, share.percent)))
-
-    return Table(tuple(headings), tuple(cells(row) for row in (*figure.rows, figure.total)))
+def _flat(figure: Figure, row: Row) -> Iterator[FlatCell]:
+    yield row.label.ja
+    for column, cell in zip(figure.columns, row.cells, strict=True):
+        yield from _cells(column, cell)
 
 
-@_table.register
-def _yearly_cases(figure: YearlyCases) -> Table:
-    words = YEAR_WORDS[figure.kind]
-    headings = (
-        str(words.year),
-        pgettext("number of cases", "Cases"),
-        _("Cumulative cases in the period"),
-        str(words.difference),
-        pgettext("column of remarks", "Remarks"),
-    )
-    part = _("only the days in the period")
-    rows = (
-        (row.year.label, row.cases, row.cumulative, row.difference, part if row.is_cut else "") for row in figure.rows
-    )
-    return Table(headings, tuple(rows))
+def _cells(column: Column, cell: Cell) -> Iterator[FlatCell]:
+    number = HIDDEN if cell.hidden else cell.value
+    yield number
+    if column.unit is Unit.SHARE:
+        yield HIDDEN if cell.hidden else cell.percent
+
+
+def _remark(row: Row) -> str:
+    return _("only the days in the period") if row.is_cut else ""

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from mediso.desks.models import Bilingual
 
@@ -16,10 +16,20 @@ class Label:
     def of(cls, row: Bilingual) -> "Label":
         return cls(row.name_ja, row.name_en)
 
+    @classmethod
+    def words(cls, text: object) -> "Label":
+        """What says itself in the active language, in both."""
+        with override("ja"):
+            ja = str(text)
+        with override("en"):
+            return cls(ja, str(text))
+
     def __str__(self) -> str:
         return self.en if (get_language() or "ja").startswith("en") else self.ja
 
 
 TOTAL = Label("合計", "Total")
-# Cases whose product type nobody knows yet: the asker was not sure and the desk has not classified them.
+# Cases whose product type or topics nobody knows yet: the asker was not sure and the desk has not classified them.
 UNCLASSIFIED = Label("未分類", "Not yet classified")
+# What neither the asker nor the desk filled in.
+NOT_GIVEN = Label("記載なし", "Not given")

@@ -1,91 +1,107 @@
-from collections.abc import Mapping
+"""The pages of statistics, and their figures as files."""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
+from accounts.requests import signed_in
 from mediso.common.htmx import render_page
 from reports.drawings.files import FILES, file_name
-from reports.figures.topic_share import TopicShare
-from reports.figures.yearly_cases import YearlyCases
-from reports.forms import ScopeForm
-from reports.policies import may_see_figures
-from reports.presets import preset_groups
-from reports.registry import FIGURES, Figure, FigureKind
+from reports.drawings.page import PageTable, page_table
+from reports.figures.figure import Cell, Figure
+from reports.forms import ScopeForm, condition_words
+from reports.policies import may_see_cases_behind
+from reports.presets import Preset, preset_groups
+from reports.registry import FIGURES, PAGES, FigureKind
 from reports.scope import Scope
-from reports.selectors.desks import desks_with_figures_for
-from reports.selectors.span import received_span
-
-PANEL_TEMPLATES: Mapping[type[Figure], str] = {
-    YearlyCases: "reports/_yearly_cases.html",
-    TopicShare: "reports/_topic_share.html",
-}
+from reports.selectors.ends import received_span
+from reports.views.access import scope_form
+from reports.views.tabs import page_tabs
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    kind: FigureKind
+    name: str
+    title: str | Promise
     figure: Figure
-    template: str
+    table: PageTable
 
 
 @require_safe
-def statistics(request: HttpRequest) -> HttpResponse:
-    """Every figure of the period and desk asked for, or the form with what is wrong in it."""
-    return _page(request, _scope_form(request))
+def statistics(request: HttpRequest, page: str = "cases") -> HttpResponse:
+    """The figures of one page for the scope asked for, or the form with what is wrong in it."""
+    form = scope_form(request)
+    if page not in PAGES:
+        raise Http404
+    kinds = [FIGURES[name] for name in PAGES[page].figures]
+    return statistics_page(request, form, page, kinds)
 
 
 @require_safe
 def figure_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """The figure as a file to save; what is wrong in the address is shown on the page."""
-    form = _scope_form(request)
+    form = scope_form(request)
     if name not in FIGURES or extension not in FILES:
         raise Http404
     if not form.is_valid():
-        return _page(request, form)
+        return statistics_page(request, form, "cases", ())
     kind = FILES[extension]
     response = HttpResponse(kind.draw(FIGURES[name].select(form.scope)), content_type=kind.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(name, form.scope, extension)}"'
     return response
 
 
-def _scope_form(request: HttpRequest) -> ScopeForm:
-    """Raises `PermissionDenied` with the policy's reason, which the refusal page shows."""
-    decision = may_see_figures(request.user)
-    if not decision:
-        raise PermissionDenied(str(decision.reason))
-    return ScopeForm(request.GET, desks=desks_with_figures_for(request.user))
-
-
-def _page(request: HttpRequest, form: ScopeForm) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "presets": _presets(form)}
+def statistics_page(
+    request: HttpRequest, form: ScopeForm, page: str, kinds: Sequence[FigureKind], *, kept: str = "", **more: Any
+) -> HttpResponse:
+    """`kept` is the page's own part of the address, beside the scope; `more` is what it shows beside its figures."""
+    context: dict[str, Any] = {
+        "form": form,
+        "page": page,
+        "address": reverse("statistics_page", args=[page]),
+        "tabs": page_tabs(page, form),
+        "presets": _presets(form, kept),
+        **more,
+    }
     if form.is_valid():
-        panels = _panels(form.scope)
+        scope = form.scope
+        panels = panels_of(request, scope, kinds)
         context |= {
-            "scope": form.scope,
+            "scope": scope,
+            "conditions": condition_words(scope),
             "panels": panels,
-            "cases": panels[0].figure.cases,
-            "query": form.query_for(form.scope.period),
+            "cases": panels[0].figure.cases if panels else 0,
+            "query": scope.query(),
         }
     status = 200 if form.is_valid() else 422
     return render_page(request, "reports/statistics.html", context, fragment="reports/_statistics.html", status=status)
 
 
-def _panels(scope: Scope) -> list[Panel]:
-    figures = [(kind, kind.select(scope)) for kind in FIGURES.values()]
-    return [Panel(kind, figure, PANEL_TEMPLATES[type(figure)]) for kind, figure in figures]
+def panels_of(request: HttpRequest, scope: Scope, kinds: Sequence[FigureKind]) -> list[Panel]:
+    leads_on = bool(may_see_cases_behind(signed_in(request), scope))
+    address = reverse("statistics_cases")
+
+    def link(cell: Cell) -> str:
+        return f"{address}?{scope.query(cell.where or ())}" if leads_on else ""
+
+    figures = [(kind, kind.select(scope)) for kind in kinds]
+    return [Panel(kind.name, kind.title, figure, page_table(figure, link)) for kind, figure in figures]
 
 
-def _presets(form: ScopeForm) -> list[dict[str, Any]]:
-    """Links that keep the desk. Where the form is wrong they lead to all desks."""
-    shown = form.scope.period if form.is_valid() else None
-    groups = preset_groups(received_span(list(form.desks.values())))
-    return [
-        {
-            "label": group.label,
-            "links": [(p.label, form.query_for(p.period), p.period == shown) for p in group.presets],
-        }
-        for group in groups
-    ]
+def _presets(form: ScopeForm, kept: str) -> list[dict[str, Any]]:
+    """Links that keep the desk and the conditions. Where the form is wrong they lead to all desks."""
+    scope = form.scope if form.is_valid() else Scope(tuple(form.desks.values()))
+    shown = scope.period if form.is_valid() else None
+    groups = preset_groups(received_span(scope), timezone.localdate())
+
+    def link(preset: Preset) -> tuple[str | Promise, str, bool]:
+        query = "&".join(part for part in (scope.over(preset.period).query(), kept) if part)
+        return preset.label, query, preset.period == shown
+
+    return [{"label": group.label, "links": [*map(link, group.presets)]} for group in groups]

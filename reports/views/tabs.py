@@ -1,0 +1,26 @@
+"""The tabs of the statistics: each keeps the scope."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from reports.forms import ScopeForm
+from reports.registry import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str | Promise
+    url: str
+    current: bool
+    count: None = None
+
+
+def page_tabs(current: str, form: ScopeForm) -> list[Tab]:
+    query = form.scope.query() if form.is_valid() else ""
+    more = f"?{query}" if query else ""
+    return [
+        Tab(page.title, reverse("statistics_page", args=[page.code]) + more, page.code == current)
+        for page in PAGES.values()
+    ]
