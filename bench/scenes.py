@@ -15,9 +15,8 @@ from bench.timing import Ratio, compare
 from cases.models import Case
 from cases.services.generation import generate_cases
 from mediso.desks.models import Desk
+from reports.registry import FIGURES
 from reports.scope import Scope
-from reports.selectors.cases_by_year import cases_by_year
-from reports.selectors.topic_share import topic_share
 
 DATA = settings.BASE_DIR / "data"
 REGISTER = DATA / "consultations-2018-2024.csv"
@@ -77,11 +76,22 @@ def list_and_figures(size: int) -> Iterator[Ratio]:
             f"list page at {size:,}", lambda: staff.get("/cases/"), "page + count", lambda: sql.run(*sql.LIST_PAGE)
         )
         yield compare(
-            f"topic share at {size:,}", lambda: topic_share(scope), "join + count", lambda: sql.run(*sql.MATRIX)
+            f"topic share at {size:,}",
+            lambda: FIGURES["topic_share"].select(scope),
+            "join + count",
+            lambda: sql.run(*sql.MATRIX),
         )
-        yield compare(f"topic share at {size:,}", lambda: topic_share(scope), "count(*)", lambda: sql.run(*sql.COUNT))
         yield compare(
-            f"cases by year at {size:,}", lambda: cases_by_year(scope), "GROUP BY year", lambda: sql.run(*sql.YEARS)
+            f"topic share at {size:,}",
+            lambda: FIGURES["topic_share"].select(scope),
+            "count(*)",
+            lambda: sql.run(*sql.COUNT),
+        )
+        yield compare(
+            f"cases by year at {size:,}",
+            lambda: FIGURES["cases_by_year"].select(scope),
+            "GROUP BY year",
+            lambda: sql.run(*sql.YEARS),
         )
         yield compare(
             f"statistics page at {size:,}",

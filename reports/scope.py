@@ -30,6 +30,9 @@ Where = tuple[tuple[str, str], ...]
 class Scope:
     """Cases received at these desks in this period that meet every condition (`reports/selectors/counted.py`).
 
+    `ends` are those of the period, an open one closed by the first or last day on which the desks received a case
+    (`reports/selectors/ends.py`): from one to the other run the rows of figures by time.
+
     Every figure carries the scope it was made for, so each drawing can say what it shows. `narrowing` names conditions
     of `reports/conditions.py`.
     """
@@ -38,15 +41,15 @@ class Scope:
     period: Period = ALL
     narrowing: Where = ()
     basis: Basis = Basis.KNOWN
+    ends: Period | None = None
 
     def narrowed(self, where: Iterable[tuple[str, str]]) -> "Scope":
         """What a cell of a figure of this scope counts. Days that the cell names stand for those of the scope."""
-        given = dict(where)
-        named = Period.parse(given.pop(FROM, ""), given.pop(UNTIL, ""))
+        own, more = _parted(where)
+        named = Period.parse(own.get(FROM, ""), own.get(UNTIL, ""))
         period = Period(named.first or self.period.first, named.last or self.period.last)
-        desk = given.pop(DESK, None)
-        desks = tuple(one for one in self.desks if desk in {None, one.code})
-        return replace(self, desks=desks, period=period, narrowing=_together(self.narrowing, given.items()))
+        desks = tuple(one for one in self.desks if own.get(DESK) in {None, one.code})
+        return replace(self, desks=desks, period=period, narrowing=_together(self.narrowing, more))
 
     def over(self, period: Period) -> "Scope":
         """The same of other days."""
@@ -54,10 +57,9 @@ class Scope:
 
     def query(self, where: Iterable[tuple[str, str]] = ()) -> str:
         """The query of an address that asks for this scope, and in it for a cell; "" for everything."""
-        given = dict(where)
-        own = self._own() | {name: given.pop(name) for name in OWN if name in given}
-        pairs = [(name, value) for name, value in own.items() if value]
-        return urlencode([*pairs, *_together(self.narrowing, given.items())])
+        own, more = _parted(where)
+        pairs = [(name, value) for name, value in (self._own() | own).items() if value]
+        return urlencode([*pairs, *_together(self.narrowing, more)])
 
     def _own(self) -> dict[str, str]:
         first, last = self.period.first, self.period.last
@@ -67,6 +69,12 @@ class Scope:
             DESK: self.desks[0].code if len(self.desks) == 1 else "",
             BASIS: "" if self.basis is Basis.KNOWN else self.basis.value,
         }
+
+
+def _parted(where: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """What the scope has a place for, and the other conditions."""
+    pairs = [*where]
+    return {name: value for name, value in pairs if name in OWN}, [pair for pair in pairs if pair[0] not in OWN]
 
 
 def _together(narrowing: Where, more: Iterable[tuple[str, str]]) -> Where:

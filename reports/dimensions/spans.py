@@ -71,8 +71,10 @@ def where_of(span: Span, period: Period) -> Where:
     return ((FROM, f"{days.first}"), (UNTIL, f"{days.last}"))
 
 
-def spans_of(grain: Grain, period: Period) -> list[Span]:
-    """Every span with a day in the period; none while an end of it is open (`reports.selectors.ends` closes them)."""
+def spans_of(grain: Grain, period: Period | None) -> list[Span]:
+    """Every span with a day from one end to the other; none while an end is open."""
+    if period is None:
+        return []
     return [*grain.between(period.first, period.last)] if period.first and period.last else []
 
 
@@ -89,7 +91,7 @@ def _dimension(grain: Grain) -> Dimension:
     column = f"{grain.code}_place"
 
     def prepare(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
-        placed: QuerySet[Any] = rows.annotate(**{column: in_spans("received_on", spans_of(grain, scope.period))})
+        placed: QuerySet[Any] = rows.annotate(**{column: in_spans("received_on", spans_of(grain, scope.ends))})
         return placed
 
     def members(scope: Scope, _found: Collection[Key]) -> list[Member]:
@@ -101,7 +103,7 @@ def _dimension(grain: Grain) -> Dimension:
                 where_of(span, scope.period),
                 is_cut=not scope.period.covers(span),
             )
-            for place, span in enumerate(spans_of(grain, scope.period), start=1)
+            for place, span in enumerate(spans_of(grain, scope.ends), start=1)
         ]
 
     return Dimension(grain.code, grain.label, column, members, condition=None, prepare=prepare)

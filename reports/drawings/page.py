@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from reports.drawings.words import written, written_percent
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 
@@ -55,7 +57,13 @@ def _cell(column: Column, cell: Cell, link: Link) -> PageCell:
     href = "" if cell.where is None or not cell.value else link(cell)
     if column.unit is not Unit.SHARE:
         return PageCell(written(cell, column.unit), "", "", href)
-    return PageCell(written_percent(cell), written(cell, column.unit), heat(cell.percent), href)
+    return PageCell(written_percent(cell), _cases(cell), heat(cell.percent), href)
+
+
+def _cases(cell: Cell) -> str:
+    if not isinstance(cell.value, int):
+        return written(cell, Unit.CASES)
+    return ngettext("%(cases)s case", "%(cases)s cases", cell.value) % {"cases": written(cell, Unit.CASES)}
 
 
 def heat(percent: int | None) -> str:

@@ -1,10 +1,9 @@
 """Cases a month, quarter or year, with the running total and the same span a year before."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import accumulate
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from mediso.common.months import MONTHS_A_YEAR, Month, months_after
@@ -30,12 +29,11 @@ def cases_by(name: str, grain: Grain) -> Callable[[Scope], Figure]:
     """
 
     def select(scope: Scope) -> Figure:
-        counted = with_ends(scope)
-        spans = spans_of(grain, counted.period)
-        cases = _cases_in(counted, spans)
-        befores = _befores(counted, grain, spans)
+        received = received_span(scope)
+        spans = spans_of(grain, with_ends(scope, received).ends)
+        cases, befores = _counted(scope, grain, spans, received)
         lines = zip(spans, cases, accumulate(cases), befores, strict=True)
-        rows = tuple(_row(grain, counted.period, *line) for line in lines)
+        rows = tuple(_row(grain, scope.period, *line) for line in lines)
         columns = (
             Column(CASES, Label.words(_("Number of cases")), Unit.CASES),
             Column(CUMULATIVE, Label.words(_("Cumulative cases in the period")), Unit.CASES),
@@ -67,22 +65,30 @@ def _row(grain: Grain, period: Period, span: Span, *numbers: int | None) -> Row:
     )
 
 
-def _cases_in(scope: Scope, spans: list[Span]) -> list[int]:
+def _counted(scope: Scope, grain: Grain, spans: list[Span], received: Period) -> tuple[list[int], list[int | None]]:
+    """Cases of each span inside the period, and those of the whole span a year before, None before the desks began.
+
+    One query over both: from a year before the first span to the end of the last.
+    """
     if not spans:
-        return []
-    rows = counted_cases(scope).annotate(place=in_spans("received_on", spans)).values("place")
-    found = dict(rows.annotate(cases=Count("*")).values_list("place", "cases"))
-    return [found.get(place, 0) for place in range(1, len(spans) + 1)]
+        return [], []
+    reached = spans_of(grain, Period(_year_before(spans[0]).first, spans[-1].last))
+    rows = counted_cases(scope.over(Period(reached[0].first, reached[-1].last)))
+    rows = rows.annotate(place=in_spans("received_on", reached)).values("place")
+    groups = rows.annotate(whole=Count("*"), inside=Count("received_on", filter=_in_period(scope.period)))
+    found = {place: (whole, inside) for place, whole, inside in groups.values_list("place", "whole", "inside")}
+    counts = [found.get(place, (0, 0)) for place in range(1, len(reached) + 1)]
+    lag = len(reached) - len(spans)
+    befores = [
+        whole if received.first and span.last >= received.first else None
+        for span, (whole, _inside) in zip(reached[: len(spans)], counts[: len(spans)], strict=True)
+    ]
+    return [inside for _whole, inside in counts[lag:]], befores
 
 
-def _befores(scope: Scope, grain: Grain, spans: list[Span]) -> list[int | None]:
-    """Cases of each span's year before; None where the desks had not begun."""
-    if not spans:
-        return []
-    earlier = spans_of(grain, Period(_year_before(spans[0]).first, _year_before(spans[-1]).last))
-    cases = _cases_in(replace(scope, period=Period(earlier[0].first, earlier[-1].last)), earlier)
-    begun = received_span(scope).first
-    return [number if begun and span.last >= begun else None for span, number in zip(earlier, cases, strict=True)]
+def _in_period(period: Period) -> Q:
+    first = Q(received_on__gte=period.first) if period.first else Q()
+    return first & Q(received_on__lte=period.last) if period.last else first
 
 
 def _year_before(span: Span) -> Period:

@@ -22,13 +22,15 @@ def received_span(scope: Scope) -> Period:
     )
 
 
-def with_ends(scope: Scope) -> Scope:
-    """The scope with its open ends at the first and last day received: spans of time run from one to the other."""
+def with_ends(scope: Scope, received: Period | None = None) -> Scope:
+    """The scope with its `ends`; `received` is its `received_span`, where that is known already.
+
+    An end before the beginning, where nothing was received since, is the same day.
+    """
     first, last = scope.period.first, scope.period.last
-    if first and last:
-        return scope
-    span = received_span(scope)
-    first, last = first or span.first, last or span.last
+    if not (first and last):
+        span = received or received_span(scope)
+        first, last = first or span.first or last, last or span.last or first
     if first and last and last < first:
-        first = last = first if scope.period.first else last
-    return replace(scope, period=Period(first, last))
+        first = last = scope.period.first or last
+    return replace(scope, ends=Period(first, last))

@@ -308,6 +308,13 @@ GET    signposts_try           desk       in   405  405  405  405  405  405  405
 POST   signposts_try           desk       in   403  403  403  403  403  403  403  403  200  404  403  403
 GET    statistics              -          in   403  403  403  403  403  403  403  403  200  200  200  403
 POST   statistics              -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    statistics_page         topics     in   403  403  403  403  403  403  403  403  200  200  200  403
+GET    statistics_page         nothing    in   403  403  403  403  403  403  403  403  404  404  404  403
+POST   statistics_page         topics     in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    statistics_cross        -          in   403  403  403  403  403  403  403  403  200  200  200  403
+POST   statistics_cross        -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    statistics_cases        -          in   403  403  403  403  403  403  403  403  200  200  403  403
+POST   statistics_cases        -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    figure_file             share      in   403  403  403  403  403  403  403  403  200  200  200  403
 GET    figure_file             nothing    in   403  403  403  403  403  403  403  403  404  404  404  403
 POST   figure_file             share      in   405  405  405  405  405  405  405  405  405  405  405  405

@@ -12,6 +12,7 @@ from cases.selectors.drafts import IntakeStep
 from cases.selectors.tabs import Tab
 from cases.views.desk_settings import ADDED
 from mediso.desks.enums import SettingKind
+from reports.registry import CROSS, PAGES
 from supporters.enums import RosterPart
 from tests.access.addresses import address_of, case_for
 from tests.access.tables import ACTORS, Row
@@ -46,6 +47,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "chart_new": tuple(NEW),
     "setting_list": tuple(SettingKind),
     "entry_part": tuple(RosterPart),
+    "statistics_page": tuple(page for page in PAGES if page != CROSS),
     # Of the other kinds nothing is added.
     "setting_new": tuple(kind for kind in SettingKind if kind in ADDED),
 }

@@ -40,7 +40,7 @@ def tables(html: str) -> dict[str, Table]:
     return {name: [[" ".join(cell.split()) for cell in row] for row in rows] for name, rows in reader.found.items()}
 
 
-def numbers(cell: str) -> list[int]:
-    """Every whole number of a cell, with its sign."""
+def numbers(cell: str) -> list[float]:
+    """Every number of a cell, with its sign."""
     plain = cell.replace(",", "").replace("\u2212", "-")
-    return [int(found) for found in re.findall(r"-?\d+", plain)]
+    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", plain)]

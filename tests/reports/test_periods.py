@@ -6,6 +6,7 @@ from django.utils.translation import override
 from mediso.common.fiscal import CalendarYear, FiscalYear
 from reports.periods import ALL, Period, UnusablePeriod
 from reports.presets import preset_groups
+from reports.scope import Scope
 
 D = dt.date
 
@@ -69,17 +70,34 @@ def test_covers_a_year_only_with_all_its_days() -> None:
     assert ALL.covers(FiscalYear(1))
 
 
-def test_presets_are_the_years_with_cases_newest_first() -> None:
-    whole, calendar, fiscal = preset_groups(Period(D(2023, 3, 31), D(2024, 4, 1)))
-    assert [preset.period for preset in whole.presets] == [ALL]
-    assert [preset.period.first for preset in calendar.presets] == [D(2024, 1, 1), D(2023, 1, 1)]
-    assert [preset.period for preset in fiscal.presets] == [
+def test_presets_are_the_spans_with_cases_newest_first() -> None:
+    groups = preset_groups(Period(D(2023, 3, 31), D(2024, 4, 1)), today=D(2024, 5, 7))
+    whole, fiscal, calendar, quarters, months = ([preset.period for preset in group.presets] for group in groups)
+    assert whole == [ALL]
+    assert fiscal == [
+        Period(D(2024, 4, 1), D(2024, 5, 7)),
         Period(D(2024, 4, 1), D(2025, 3, 31)),
         Period(D(2023, 4, 1), D(2024, 3, 31)),
         Period(D(2022, 4, 1), D(2023, 3, 31)),
     ]
+    assert [period.first for period in calendar] == [D(2024, 1, 1), D(2023, 1, 1)]
+    assert quarters[0] == Period(D(2024, 4, 1), D(2024, 6, 30))
+    assert quarters[-1] == Period(D(2023, 1, 1), D(2023, 3, 31))
+    assert (months[0], months[-1], len(months)) == (
+        Period(D(2024, 4, 1), D(2024, 4, 30)),
+        Period(D(2023, 4, 1), D(2023, 4, 30)),
+        13,
+    )
 
 
 def test_a_desk_without_cases_has_only_the_whole_period() -> None:
-    (whole,) = preset_groups(ALL)
+    (whole,) = preset_groups(ALL, today=D(2024, 5, 7))
     assert [preset.period for preset in whole.presets] == [ALL]
+
+
+def test_a_scope_is_narrowed_by_the_conditions_of_a_cell() -> None:
+    scope = Scope((), Period(D(2024, 1, 1), D(2024, 12, 31)), (("topic", "甲"),))
+    cell = scope.narrowed((("until", "2024-03-31"), ("topic", "乙"), ("topic", "甲")))
+    assert cell == Scope((), Period(D(2024, 1, 1), D(2024, 3, 31)), (("topic", "甲"), ("topic", "乙")))
+    assert scope.query((("until", "2024-03-31"), ("topic", "乙"))) == cell.query()
+    assert cell.query() == "from=2024-01-01&until=2024-03-31&topic=%E7%94%B2&topic=%E4%B9%99"

@@ -96,7 +96,7 @@ def check_page(manager: Client) -> None:
     with override("ja"):
         page = tables(manager.get("/statistics/", headers={"accept-language": "ja"}).text)
         page |= tables(manager.get("/statistics/topics/", headers={"accept-language": "ja"}).text)
-    years = {str(numbers(row[0])[0]): numbers(row[1])[0] for row in page["cases_by_year-caption"][1:]}
+    years = {f"{numbers(row[0])[0]:.0f}": numbers(row[1])[0] for row in page["cases_by_year-caption"][1:]}
     assert years == PUBLISHED["cases_per_calendar_year"]
     fiscal = {numbers(row[0])[0]: row for row in page["cases_by_fiscal_year-caption"][1:]}
     assert numbers(fiscal[2023][1]) == [PUBLISHED["cases_fiscal_year_2023"]]

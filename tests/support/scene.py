@@ -147,6 +147,7 @@ def _at_the_desk(own: Case, staff: User) -> dict[str, Any]:
         "kin": (own.number, _parent_of(own)),
         "todo": (own.number, "task", _task_on(own, staff), "finish"),
         "share": "topic_share",
+        "topics": "topics",
         "view": SavedView.objects.create(owner=staff, name="遅れ", desk=own.desk).pk,
         "nothing": "nothing",
         "desk": own.desk.code,

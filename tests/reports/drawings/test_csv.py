@@ -1,50 +1,26 @@
 import pytest
 from django.utils.translation import override
 
-from mediso.common.fiscal import CalendarYear, FiscalYear
 from reports.drawings.csv import csv_text
-from reports.figures.labels import TOTAL, Label
-from reports.figures.share import Share
-from reports.figures.topic_share import ShareRow, TopicShare
-from reports.figures.yearly_cases import YearlyCases, YearRow
-from reports.scope import Scope
+from tests.reports.drawings.made import share_of, years
 
 
-def share_of(product_type: str, topic: str) -> TopicShare:
-    row = (Share(1, 8), Share(8, 8))
-    return TopicShare(
-        Scope(()),
-        (Label(topic, "x"), Label("乙", "y")),
-        (ShareRow(Label(product_type, "z"), 8, row),),
-        ShareRow(TOTAL, 8, row),
-    )
-
-
-def test_topic_share_shows_counts_percents_and_the_denominator() -> None:
+def test_a_share_shows_its_count_and_percent_and_the_denominator() -> None:
     assert csv_text(share_of("薬", "甲")) == (
         "\ufeff製品区分,全案件数（分母）,甲（件）,甲（%）,乙（件）,乙（%）\r\n薬,8,1,13,8,100\r\n合計,8,1,13,8,100\r\n"
     )
 
 
-def test_years_in_japanese_whatever_the_language() -> None:
-    rows = (
-        YearRow(FiscalYear(2022), 5, 5, None, is_cut=True),
-        YearRow(FiscalYear(2023), 4, 9, None, is_cut=False),
-        YearRow(FiscalYear(2024), 1, 10, -3, is_cut=False),
-    )
+def test_in_japanese_whatever_the_language() -> None:
     expected = (
-        "\ufeff年度,案件数,期間内の累計,前年度との差,備考\r\n"
-        "2022年度,5,5,,期間内の日のみ\r\n"
-        "2023年度,4,9,,\r\n"
-        "2024年度,1,10,-3,\r\n"
+        "\ufeff年度,案件数,前年度との差,中央値,時間,備考\r\n"
+        "2022年度,1234,,,,期間内の日のみ\r\n"
+        "2023年度,4,-3,12,1.25,\r\n"
+        "2024年度,＊,0,,,\r\n"
     )
     for language in ("ja", "en"):
         with override(language):
-            assert csv_text(YearlyCases(Scope(()), FiscalYear, rows)) == expected
-
-
-def test_no_rows_leave_the_headings() -> None:
-    assert csv_text(YearlyCases(Scope(()), CalendarYear, ())).count("\r\n") == 1
+            assert csv_text(years()) == expected
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"], ids=ascii)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.share import Share
+from reports.figures.share import percent_of
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ from reports.figures.share import Share
     ids=str,
 )
 def test_percent_is_whole_and_half_rounds_up(cases: int, of: int, percent: int | None) -> None:
-    assert Share(cases, of).percent == percent
+    assert percent_of(cases, of) == percent
 
 
 @given(st.integers(1, 10**12).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_percent_is_exact_at_any_size(pair: tuple[int, int]) -> None:
     cases, of = pair
     exact = (Decimal(cases) * 100 / Decimal(of)).quantize(Decimal(1), ROUND_HALF_UP)
-    assert Share(cases, of).percent == int(exact)
+    assert percent_of(cases, of) == int(exact)

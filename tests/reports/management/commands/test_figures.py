@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
+from reports.conditions.table import CONDITIONS
+from reports.registry import NAMED
 from tests.factories.desks import DeskFactory
 from tests.reports.builders import SmallDesk, small_desk
 
@@ -28,9 +30,13 @@ def figures(*args: str) -> str:
     return out.getvalue()
 
 
+def years(*args: str) -> dict[str, int]:
+    return {row["code"]: row["values"]["cases"] for row in json.loads(figures(*args))["rows"]}
+
+
 def test_prints_json_unless_asked_otherwise(at: SmallDesk) -> None:
-    assert figures("cases_by_fiscal_year") == '{\n "2023": 1,\n "2024": 1\n}\n'
-    assert json.loads(figures("topic_share"))["合計"]["cases"] == 2
+    assert years("cases_by_fiscal_year") == {"2023": 1, "2024": 1}
+    assert json.loads(figures("topic_share"))["total"]["values"]["cases"] == 2
 
 
 def test_prints_csv_as_the_file_is(at: SmallDesk) -> None:
@@ -40,13 +46,17 @@ def test_prints_csv_as_the_file_is(at: SmallDesk) -> None:
 
 
 def test_takes_a_period_in_japanese_spelling(at: SmallDesk) -> None:
-    assert json.loads(figures("cases_by_year", "--from", "R6.4.1", "--until", "令和6年4月1日")) == {"2024": 1}
+    assert years("cases_by_year", "--from", "R6.4.1", "--until", "令和6年4月1日") == {"2024": 1}
 
 
 def test_takes_one_desk_or_all(at: SmallDesk) -> None:
     small_desk(code="other").case("薬", "甲", dt.date(2024, 1, 1))
-    assert json.loads(figures("cases_by_year")) == {"2024": 3}
-    assert json.loads(figures("cases_by_year", "--desk", "own")) == {"2024": 2}
+    assert years("cases_by_year") == {"2024": 3}
+    assert years("cases_by_year", "--desk", "own") == {"2024": 2}
+
+
+def test_takes_conditions(at: SmallDesk) -> None:
+    assert years("cases_by_year", "--where", "topic=甲", "--where", "topic=乙") == {"2024": 1}
 
 
 def test_writes_utf_8_whatever_the_terminal_is(at: SmallDesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,23 +68,32 @@ def test_writes_utf_8_whatever_the_terminal_is(at: SmallDesk, monkeypatch: pytes
     assert written.getvalue().startswith("\ufeff年,".encode())
 
 
+NAMES = ", ".join(kind.name for kind in NAMED)
 NOT_A_DATE = "It is not a date. Write it like 2024-04-01, 2024/4/1, R6.4.1 or 令和6年4月1日."
 
 
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        ([], "“” is no figure. Choose one of: cases_by_year, cases_by_fiscal_year, topic_share"),
-        (["secrets"], "“secrets” is no figure. Choose one of: cases_by_year, cases_by_fiscal_year, topic_share"),
+        ([], f"“” is no figure. Choose one of: {NAMES}"),
+        (["secrets"], f"“secrets” is no figure. Choose one of: {NAMES}"),
         (["topic_share", "--format", "pdf"], "“pdf” is no format. Choose one of: json, csv"),
         (["topic_share", "--desk", "x"], "--desk: There is no desk “x” among those you can choose."),
+        (
+            ["topic_share", "--where", "kind"],
+            f"“kind” is no condition. Write NAME=VALUE, with one of these names: {', '.join(CONDITIONS)}",
+        ),
+        (
+            ["topic_share", "--where", "kind=x"],
+            "--kind: There is no “x” among the choices. Take one of the list.",
+        ),
         (["topic_share", "--from", "soon"], f"--from: “soon” cannot be used. {NOT_A_DATE}"),
         (
             ["topic_share", "--from", "2024-04-02", "--until", "2024-04-01"],
             "--until: The last day is before the first day, 2 April 2024 (Tue). Give a day on or after it.",
         ),
     ],
-    ids=["no name", "unknown name", "format", "desk", "day", "reversed"],
+    ids=["no name", "unknown name", "format", "desk", "no condition", "no such value", "day", "reversed"],
 )
 def test_says_what_is_wrong(args: list[str], message: str) -> None:
     DeskFactory.create()
