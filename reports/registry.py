@@ -13,6 +13,7 @@ from reports.figures.figure import Figure
 from reports.scope import Scope
 from reports.selectors.cases_by import cases_by
 from reports.selectors.cross import cross, share_by
+from reports.selectors.new_and_returning import new_and_returning
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class FigureKind:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsPage:
-    """One page of the statistics: its code in the address, and the figures on it, in order."""
+    """One page of the statistics: its code in the address, and the figures on it, in order.
+
+    `together` are the dimensions by which its figures are counted in one query.
+    """
 
     code: str
     title: str | Promise
     figures: tuple[str, ...]
+    together: tuple[str, ...] = ()
 
 
 def _cases_by(name: str, title: Promise, grain: str) -> FigureKind:
@@ -60,6 +65,7 @@ NAMED = (
     _share_by("region_share", _("Shares of regions"), "region"),
     _share_by("stage_share", _("Shares of stages of development"), "stage"),
     _share_by("language_share", _("Shares of languages"), "language"),
+    FigureKind("new_and_returning", _("New and returning organisations by fiscal year"), new_and_returning),
 )
 
 
@@ -99,7 +105,9 @@ PAGES: Mapping[str, StatisticsPage] = {
                 "stage_share",
                 "language_share",
             ),
+            together=("product_type", "kind", "channel", "stage", "language"),
         ),
+        StatisticsPage("returning", pgettext_lazy("page of statistics", "New and returning"), ("new_and_returning",)),
         StatisticsPage(CROSS, pgettext_lazy("page of statistics", "Cross table"), ()),
     )
 }

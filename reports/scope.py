@@ -1,6 +1,6 @@
 """What a figure is asked to count."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -43,6 +43,11 @@ class Scope:
     basis: Basis = Basis.KNOWN
     ends: Period | None = None
 
+    @property
+    def key(self) -> Hashable:
+        """Equal for scopes that count the same cases."""
+        return (frozenset(desk.pk for desk in self.desks), self.period, self.narrowing, self.basis)
+
     def narrowed(self, where: Iterable[tuple[str, str]]) -> "Scope":
         """What a cell of a figure of this scope counts. Days that the cell names stand for those of the scope."""
         own, more = _parted(where)
@@ -69,6 +74,17 @@ class Scope:
             DESK: self.desks[0].code if len(self.desks) == 1 else "",
             BASIS: "" if self.basis is Basis.KNOWN else self.basis.value,
         }
+
+
+def both(one: Where, other: Where) -> Where | None:
+    """The conditions of a row and of a column together; None where their days have none in common."""
+    (own, more), (own_too, more_too) = _parted(one), _parted(other)
+    days = own | own_too
+    if FROM in own and FROM in own_too:
+        days |= {FROM: max(own[FROM], own_too[FROM]), UNTIL: min(own[UNTIL], own_too[UNTIL])}
+    if days.get(FROM, "") > days.get(UNTIL, "9999"):
+        return None
+    return (*days.items(), *more, *more_too)
 
 
 def _parted(where: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[tuple[str, str]]]:

@@ -78,20 +78,21 @@ def spans_of(grain: Grain, period: Period | None) -> list[Span]:
     return [*grain.between(period.first, period.last)] if period.first and period.last else []
 
 
-def in_spans(column: str, spans: Sequence[Span]) -> Func:
-    """The place of a day's span among these, from 1 on, worked out by the database.
+def in_spans(column: str, firsts: Sequence[dt.date]) -> Func:
+    """The place of a day's span among those that begin on these days, from 1 on, worked out by the database.
 
     Measured on 1,000,000 cases: 1.9 times a `count(*)`; `date_trunc` took 8 times.
     """
-    firsts = Value([span.first for span in spans], output_field=ArrayField(DateField()))
-    return Func(F(column), firsts, function="width_bucket", output_field=IntegerField())
+    begins = Value([*firsts], output_field=ArrayField(DateField()))
+    return Func(F(column), begins, function="width_bucket", output_field=IntegerField())
 
 
 def _dimension(grain: Grain) -> Dimension:
     column = f"{grain.code}_place"
 
     def prepare(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
-        placed: QuerySet[Any] = rows.annotate(**{column: in_spans("received_on", spans_of(grain, scope.ends))})
+        firsts = [span.first for span in spans_of(grain, scope.ends)]
+        placed: QuerySet[Any] = rows.annotate(**{column: in_spans("received_on", firsts)})
         return placed
 
     def members(scope: Scope, _found: Collection[Key]) -> list[Member]:

@@ -1,9 +1,10 @@
 """Cases a month, quarter or year, with the running total and the same span a year before."""
 
+import datetime as dt
 from collections.abc import Callable
 from itertools import accumulate
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from mediso.common.months import MONTHS_A_YEAR, Month, months_after
@@ -15,8 +16,11 @@ from reports.scope import Scope
 from reports.selectors.counted import counted_cases
 from reports.selectors.cross import CASES
 from reports.selectors.ends import received_span, with_ends
+from reports.selectors.together import once
 
 CUMULATIVE, BEFORE, DIFFERENCE = "cumulative", "year_before", "difference"
+# A fiscal year before one that begins in January reaches back into the year before the last.
+YEARS_BACK = 2
 CUT = _("A span of which the period holds only a part is marked, and compared with no other.")
 
 
@@ -29,9 +33,11 @@ def cases_by(name: str, grain: Grain) -> Callable[[Scope], Figure]:
     """
 
     def select(scope: Scope) -> Figure:
-        received = received_span(scope)
-        spans = spans_of(grain, with_ends(scope, received).ends)
-        cases, befores = _counted(scope, grain, spans, received)
+        ends, received = with_ends(scope).ends, received_span(scope)
+        spans = spans_of(grain, ends)
+        pieces = once(("pieces", scope.key), lambda: _pieces(scope, ends)) if ends else {}
+        cases = [_sum(pieces, Period.of(span).within(scope.period)) for span in spans]
+        befores = [_before(pieces, span, received) for span in spans]
         lines = zip(spans, cases, accumulate(cases), befores, strict=True)
         rows = tuple(_row(grain, scope.period, *line) for line in lines)
         columns = (
@@ -65,30 +71,32 @@ def _row(grain: Grain, period: Period, span: Span, *numbers: int | None) -> Row:
     )
 
 
-def _counted(scope: Scope, grain: Grain, spans: list[Span], received: Period) -> tuple[list[int], list[int | None]]:
-    """Cases of each span inside the period, and those of the whole span a year before, None before the desks began.
+def _pieces(scope: Scope, ends: Period) -> dict[dt.date, int]:
+    """Cases by months, from far enough back for every comparison, by the first day of each.
 
-    One query over both: from a year before the first span to the end of the last.
+    The month in which the period begins is cut in two there. One query serves all grains.
     """
-    if not spans:
-        return [], []
-    reached = spans_of(grain, Period(_year_before(spans[0]).first, spans[-1].last))
-    rows = counted_cases(scope.over(Period(reached[0].first, reached[-1].last)))
-    rows = rows.annotate(place=in_spans("received_on", reached)).values("place")
-    groups = rows.annotate(whole=Count("*"), inside=Count("received_on", filter=_in_period(scope.period)))
-    found = {place: (whole, inside) for place, whole, inside in groups.values_list("place", "whole", "inside")}
-    counts = [found.get(place, (0, 0)) for place in range(1, len(reached) + 1)]
-    lag = len(reached) - len(spans)
-    befores = [
-        whole if received.first and span.last >= received.first else None
-        for span, (whole, _inside) in zip(reached[: len(spans)], counts[: len(spans)], strict=True)
-    ]
-    return [inside for _whole, inside in counts[lag:]], befores
+    if not (ends.first and ends.last):
+        return {}
+    reach = dt.date(max(ends.first.year - YEARS_BACK, 1), 1, 1)
+    months = Month.between(Month.of(reach), Month.of(ends.last))
+    firsts = sorted({month.first for month in months} | {ends.first})
+    rows = counted_cases(scope.over(Period(reach, ends.last)))
+    groups = rows.annotate(place=in_spans("received_on", firsts)).values("place").annotate(cases=Count("*"))
+    return {firsts[place - 1]: cases for place, cases in groups.values_list("place", "cases")}
 
 
-def _in_period(period: Period) -> Q:
-    first = Q(received_on__gte=period.first) if period.first else Q()
-    return first & Q(received_on__lte=period.last) if period.last else first
+def _sum(pieces: dict[dt.date, int], period: Period) -> int:
+    first, last = period.first or dt.date.min, period.last or dt.date.max
+    return sum(cases for begins, cases in pieces.items() if first <= begins <= last)
+
+
+def _before(pieces: dict[dt.date, int], span: Span, received: Period) -> int | None:
+    """None where the desks had not begun."""
+    before = _year_before(span)
+    if received.first is None or before.last is None or before.last < received.first:
+        return None
+    return _sum(pieces, before)
 
 
 def _year_before(span: Span) -> Period:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.dimensions.base import Dimension, Member
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import TOTAL, Label
-from reports.scope import Scope, Where
+from reports.scope import Scope, Where, both
 from reports.selectors.ends import with_ends
 from reports.selectors.tally import folded, grouped, members_of
 
@@ -89,7 +89,7 @@ def share_by(name: str, rows: Dimension) -> Callable[[Scope], Figure]:
 
 def _cells(of: int, where: Where, across: Sequence[Member], cases: Sequence[int]) -> tuple[Cell, ...]:
     """The denominator first, then each share of it."""
-    shares = (Cell(number, of, (*where, *one.where)) for one, number in zip(across, cases, strict=True))
+    shares = (Cell(number, of, both(where, one.where)) for one, number in zip(across, cases, strict=True))
     return (Cell(of, where=where), *shares)
 
 

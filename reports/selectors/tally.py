@@ -12,21 +12,44 @@ from django.db.models import Count
 from reports.dimensions.base import Dimension, Key, Member
 from reports.scope import Scope
 from reports.selectors.counted import counted_cases
+from reports.selectors.together import once
 
 Groups = Counter[tuple[Key, ...]]
+Rows = list[tuple[tuple[Key, ...], int]]
 
 
 def grouped(scope: Scope, *dimensions: Dimension) -> Groups:
-    """Cases by the keys of these dimensions. One query."""
+    """Cases by the keys of these dimensions. One query, and none where `count_together` had these columns too."""
+    columns = tuple(dict.fromkeys(dimension.column for dimension in dimensions))
+    wider = _wider(scope)
+    kept = next((one for one in wider if set(columns) <= set(one)), None)
+    groups = wider[kept] if kept else _grouped(scope, dimensions, columns)
+    places = [(kept or columns).index(dimension.column) for dimension in dimensions]
+    counts: Groups = Counter()
+    for keys, cases in groups:
+        counts[tuple(keys[place] for place in places)] += cases
+    return counts
+
+
+def count_together(scope: Scope, *dimensions: Dimension) -> None:
+    """Count by all of these at once, for the figures of a page that count by some of them each.
+
+    For dimensions of few members: a grouping by five of them took less time than two of the five by themselves.
+    """
+    columns = tuple(dict.fromkeys(dimension.column for dimension in dimensions))
+    _wider(scope)[columns] = _grouped(scope, dimensions, columns)
+
+
+def _wider(scope: Scope) -> dict[tuple[str, ...], Rows]:
+    return once(("wider", scope.key), dict)
+
+
+def _grouped(scope: Scope, dimensions: Sequence[Dimension], columns: tuple[str, ...]) -> Rows:
     rows = counted_cases(scope)
     for dimension in dimensions:
         rows = dimension.prepare(rows, scope)
-    columns = list(dict.fromkeys(dimension.column for dimension in dimensions))
-    places = [columns.index(dimension.column) for dimension in dimensions]
-    groups: Groups = Counter()
-    for *keys, cases in rows.values(*columns).annotate(cases=Count("*")).values_list(*columns, "cases"):
-        groups[tuple(keys[place] for place in places)] += cases
-    return groups
+    counts = rows.values(*columns).annotate(cases=Count("*")).values_list(*columns, "cases")
+    return [(tuple(keys), cases) for *keys, cases in counts]
 
 
 def members_of(dimension: Dimension, scope: Scope, groups: Groups, place: int) -> Sequence[Member]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
 from mediso.common.htmx import render_page
+from reports.dimensions.table import DIMENSIONS
 from reports.drawings.files import FILES, file_name
 from reports.drawings.page import PageTable, page_table
 from reports.figures.figure import Cell, Figure
@@ -21,6 +22,8 @@ from reports.presets import Preset, preset_groups
 from reports.registry import FIGURES, PAGES, FigureKind
 from reports.scope import Scope
 from reports.selectors.ends import received_span
+from reports.selectors.tally import count_together
+from reports.selectors.together import counted_together
 from reports.views.access import scope_form
 from reports.views.tabs import page_tabs
 
@@ -71,7 +74,7 @@ def statistics_page(
     }
     if form.is_valid():
         scope = form.scope
-        panels = panels_of(request, scope, kinds)
+        panels = panels_of(request, scope, page, kinds)
         context |= {
             "scope": scope,
             "conditions": condition_words(scope),
@@ -83,14 +86,17 @@ def statistics_page(
     return render_page(request, "reports/statistics.html", context, fragment="reports/_statistics.html", status=status)
 
 
-def panels_of(request: HttpRequest, scope: Scope, kinds: Sequence[FigureKind]) -> list[Panel]:
+def panels_of(request: HttpRequest, scope: Scope, page: str, kinds: Sequence[FigureKind]) -> list[Panel]:
     leads_on = bool(may_see_cases_behind(signed_in(request), scope))
     address = reverse("statistics_cases")
 
     def link(cell: Cell) -> str:
         return f"{address}?{scope.query(cell.where or ())}" if leads_on else ""
 
-    figures = [(kind, kind.select(scope)) for kind in kinds]
+    with counted_together():
+        if together := [DIMENSIONS[code] for code in PAGES[page].together]:
+            count_together(scope, *together)
+        figures = [(kind, kind.select(scope)) for kind in kinds]
     return [Panel(kind.name, kind.title, figure, page_table(figure, link)) for kind, figure in figures]
 
 

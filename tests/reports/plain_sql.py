@@ -11,8 +11,8 @@ HAS_TOPIC = """
             WHERE m.topic_set_id = c.topic_set_id AND t.name_ja = %s)
 """
 ASKED_BEFORE = """
-    EXISTS (SELECT 1 FROM cases_case e JOIN desks_desk ed ON ed.id = e.desk_id
-            WHERE e.organisation_id = c.organisation_id AND ed.code = ANY(%s) AND NOT e.withdrawn_untriaged
+    EXISTS (SELECT 1 FROM cases_case e
+            WHERE e.organisation_id = c.organisation_id AND e.desk_id = c.desk_id AND NOT e.withdrawn_untriaged
               AND (e.received_on, e.id) < (c.received_on, c.id))
 """
 # 八地方区分, by the codes of JIS X 0401 as they stand in the standard.
@@ -32,10 +32,10 @@ NOBODY = "__none__"
 Clause = tuple[str, list[Any]]
 
 
-def clause(name: str, value: str, desks: list[str]) -> Clause:
+def clause(name: str, value: str) -> Clause:
     """One condition of an address as SQL with its parameters. Raises `KeyError` for one that is not known here."""
     if name == "standing":
-        return (ASKED_BEFORE if value == "returning" else f"NOT {ASKED_BEFORE}", [desks])
+        return ASKED_BEFORE if value == "returning" else f"NOT {ASKED_BEFORE}", []
     if name == "region":
         return "c.prefecture = ANY(%s)", [REGIONS[value]]
     if value == NOBODY:
@@ -58,7 +58,7 @@ def clause(name: str, value: str, desks: list[str]) -> Clause:
 
 def counted(desks: list[str], conditions: Iterable[tuple[str, str]]) -> int:
     """Cases of these desks that meet all of the conditions, as they stand in an address."""
-    clauses = [clause(name, value, desks) for name, value in conditions if value]
+    clauses = [clause(name, value) for name, value in conditions if value]
     where = " AND ".join(["d.code = ANY(%s)", "NOT c.withdrawn_untriaged", *(sql for sql, _values in clauses)])
     with connection.cursor() as cursor:
         cursor.execute(

@@ -17,8 +17,10 @@ PAGE = "/statistics/"
 # User, roles, desks, product types and topics to choose from, span of the presets.
 BEFORE_FIGURES = 6
 PAGE_QUERIES = {
-    "cases": 4 * 2,  # the ends and the count of each grain
-    "topics": 5 + 4 + 4,  # ends, count, members of sets, and names: of topics in all, of product types in one
+    "cases": 1 + 1,  # the ends; all grains are folded from one count
+    "shares": 5,  # ends, one count for all, one for the regions, names of product types for each of two
+    "returning": 3,
+    "topics": 5 + 3 + 3,  # ends, count, members of sets, and names: of topics in all, of product types in one
 }
 
 
