@@ -10,8 +10,8 @@ logger = logging.getLogger(__name__)
 
 def solved(problem: Problem, kept: Mapping[int, int | None]) -> Answer | None:
     """The best plan that keeps these choices (`with_fixed`); None when the solver gives no answer, which is logged."""
-    from supporters.matching.assigning.assign import with_fixed  # noqa: PLC0415 - see above
-    from supporters.matching.assigning.relaxation import NotSolved  # noqa: PLC0415
+    from mediso.common.highs import NotSolved  # noqa: PLC0415 - see above
+    from supporters.matching.assigning.assign import with_fixed  # noqa: PLC0415
 
     try:
         return with_fixed(problem, kept)

@@ -19,8 +19,8 @@ def assign(problem: Problem) -> Answer:
     """As many cases as possible get a lead; among such plans points less load price are greatest.
 
     Hard rules, each supporter's room and the floor are kept. The order of cases and supporters makes no difference, and
-    of several best plans always the same one comes out (`ties`). Raises NotSolved, of `relaxation`, when the solver
-    gives no answer.
+    of several best plans always the same one comes out (`ties`). Raises NotSolved, of `mediso.common.highs`, when the
+    solver gives no answer.
     """
     return with_fixed(problem, {})
 

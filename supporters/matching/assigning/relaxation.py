@@ -13,22 +13,8 @@ from itertools import chain
 import highspy
 import numpy as np
 
+from mediso.common.highs import NEAR, NotSolved, run, solver_of
 from supporters.matching.assigning.objective import Model
-
-# One thread, and a method that ends in a corner.
-OPTIONS: Mapping[str, bool | int | str] = {
-    "threads": 1,
-    "parallel": "off",
-    "random_seed": 0,
-    "solver": "simplex",
-    "presolve": "off",
-}
-# Whole numbers come back as floats; further from one than this is no rounding.
-NEAR = 1e-3
-
-
-class NotSolved(RuntimeError):
-    """The solver gave no corner of the relaxation. Says what it answered instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +65,10 @@ def _programme(model: Model, pairs: list[tuple[int, int]]) -> highspy.HighsLp:
     return programme
 
 
-class _Quiet(highspy.Highs):
-    """HiGHS writes its name to the standard output at the first call that is not about options: here that is this."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - the library's name
-        self.silent()
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
 def _run(programme: highspy.HighsLp) -> highspy.HighsSolution:
-    solver = _Quiet()  # type: ignore[no-untyped-call]
-    for name, value in OPTIONS.items():
-        solver.setOptionValue(name, value)
-    solver.passModel(programme)
-    solver.run()
-    status = solver.getModelStatus()
-    if status != highspy.HighsModelStatus.kOptimal:
-        raise NotSolved(f"HiGHS stopped with: {solver.modelStatusToString(status)}.")
+    solver = solver_of(programme)
+    if not run(solver):
+        raise NotSolved("HiGHS finds no plan, not even the empty one.")
     return solver.getSolution()
 
 
