@@ -1,11 +1,14 @@
 """Commands that speak to people: wrong arguments are refused in their language, as everything else is."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from tqdm import tqdm
 
 # What argparse says, and what we say for it. What is not here is shown as argparse says it.
 WORDS: tuple[tuple[str, str | Promise], ...] = (
@@ -31,6 +34,12 @@ class SpeakingCommand(BaseCommand):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.__class__ = SpeakingParser  # Django makes the parser itself and can be given no class of ours
         return parser
+
+    @contextmanager
+    def progress(self, total: int) -> Iterator[Callable[[int], object]]:
+        """A bar on standard error, shown on a terminal only; call it with the number of rows just done."""
+        with tqdm(total=total, unit="row", disable=None, leave=False) as bar:
+            yield bar.update
 
 
 def in_our_words(message: str) -> str:

@@ -1,6 +1,6 @@
-"""What commands about one desk have in common: which desk, progress, and refusals on one page."""
+"""What commands about one desk have in common: which desk, and refusals on one page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,7 +8,6 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from tqdm import tqdm
 
 from mediso.common.commands import SpeakingCommand
 from mediso.common.errors import DeskError
@@ -45,12 +44,6 @@ class DeskCommand(SpeakingCommand):
         if code:
             raise CommandError(_("There is no desk %(code)s. Desks: %(codes)s.") % {"code": code, "codes": codes})
         raise CommandError(_("Say which desk is meant with --desk. Desks: %(codes)s.") % {"codes": codes})
-
-    @contextmanager
-    def progress(self, total: int) -> Iterator[Callable[[int], object]]:
-        """A bar on standard error, shown on a terminal only; call it with the number of rows just done."""
-        with tqdm(total=total, unit="row", disable=None, leave=False) as bar:
-            yield bar.update
 
 
 class DeskImportCommand(DeskCommand):
