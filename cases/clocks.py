@@ -143,6 +143,23 @@ def kept(state: ClockState) -> bool | None:
     return state.met_on <= state.due_on
 
 
+def met_on(clock: Clock, moments: Iterable[Moment]) -> dt.date | None:
+    """The day on which the clock was met, as it stands after `moments`; None if it is not."""
+    reading = _read(CLOCKS[clock], moments)
+    return reading.met_on if reading else None
+
+
+def judged(state: ClockState | None, *, standing: bool | None, met_before: dt.date | None) -> bool | None:
+    """`kept`, judged once: what was found when the clock was met on that day stands, whatever targets are by now.
+
+    `standing` is what was found, `met_before` the day it was found for. Another day, as of a contact that was recorded
+    late, is judged anew.
+    """
+    if state is None or state.met_on is None:
+        return None
+    return standing if standing is not None and state.met_on == met_before else kept(state)
+
+
 def _read(rule: Rule, moments: Iterable[Moment]) -> _Reading | None:
     """What happened to the clock; None if nothing started it."""
     reading: _Reading | None = None

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from cases.clocks import ClockState, Moment, clock_state, clock_states, next_due
-from cases.enums import Clock, EventKind
+from cases.enums import Clock, EventKind, EventSource
 from cases.models import Case, CaseEvent
 from mediso.common.business_days import BusinessCalendar
 from mediso.desks.models import Desk
@@ -27,10 +27,13 @@ def targets_of(desk: Desk) -> Mapping[Clock, int]:
 
 
 def moments_of(case_ids: Collection[int]) -> Mapping[int, list[Moment]]:
-    """What moved the clocks of each case, by the day it tells of; one query. A case without events has none."""
-    events = CaseEvent.objects.filter(case__in=case_ids).exclude(kind=EventKind.VIEWED).order_by("occurred_on", "pk")
+    """What moved the clocks of each case, by the day it tells of; one query. A case without events has none.
+
+    The old register's history moves none: nothing was promised then.
+    """
+    events = CaseEvent.objects.filter(case__in=case_ids, source=EventSource.DESK).exclude(kind=EventKind.VIEWED)
     moments: dict[int, list[Moment]] = defaultdict(list)
-    for case_id, kind, day in events.values_list("case", "kind", "occurred_on"):
+    for case_id, kind, day in events.order_by("occurred_on", "pk").values_list("case", "kind", "occurred_on"):
         moments[case_id].append(Moment(kind, day))
     return moments
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from accounts.models import User
-from cases.enums import Action, AssignmentRole, AssignmentState
+from cases.enums import Action, AssignmentRole, AssignmentState, State
 from cases.models import Case
 from cases.notifications import tell_closed
 from cases.selectors.candidates import can_be_asked, exclusions_of
@@ -24,8 +24,9 @@ def close(*, case_id: int, actor: User, seen: int | None, message: str) -> Case:
 
 
 def withdraw(*, case_id: int, actor: User, seen: int | None, reason: str) -> Case:
-    """取下げ: the founder takes the question back."""
+    """取下げ: the founder takes the question back. No figure counts it, if the desk had not begun with it."""
     with gate.move(case_id=case_id, action=Action.WITHDRAW, actor=actor, seen=seen) as step:
+        step.case.withdrawn_untriaged = step.case.state == State.SUBMITTED
         step.payload["text"] = reason
         end_assignments(step.case)
     return step.case

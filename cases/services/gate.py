@@ -1,12 +1,13 @@
-"""The one gate that moves a case: nothing else writes `state`, `awaits`, `returns_to`, `version` or when it is due.
+"""The one gate that moves a case: nothing else writes `state`, `awaits`, `returns_to`, `version`, when it is due,
+which clocks were kept, or whose move it was at the ends of months.
 
 A test reads the source tree for assignments to these fields and fails on any other writer.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases import month_ends
+from cases.clocks import ClockState, Moment, clock_states, judged, met_on, next_due
 from cases.decisions import decide
 from cases.enums import Action, Awaits, Clock, EventKind, EventSource, State
 from cases.models import Case, CaseEvent
 from cases.policies import Actor, ByRule
-from cases.selectors.clocks import due_of
+from cases.reckoning import Facts
+from cases.selectors.clocks import calendar_of, due_of, moments_of, targets_of
 from cases.selectors.history import FOUNDER_KINDS
 from cases.transitions import TRANSITIONS
 from cases.works import WORKS
@@ -28,6 +32,7 @@ from mediso.common.errors import ActionRefused, StaleRow
 ANSWERS = (EventKind.MESSAGE_SENT, EventKind.FOUNDER_ASKED, EventKind.CLOSED, EventKind.REFERRED, EventKind.DECLINED)
 # What makes no form out of date: being read, and what is recorded beside the moves.
 BESIDE = (EventKind.VIEWED, EventKind.FILE_READ, *(rule.event for rule in WORKS.values()))
+KEPT = ("first_contact_kept", "triage_kept", "proposal_kept", "answer_kept")
 
 
 @dataclass(slots=True)
@@ -68,6 +73,8 @@ def move(*, case_id: int, action: Action, actor: Actor, seen: int | None = None)
         step = Step(case=case, action=action, actor=person, payload=rule.payload if rule else {})
         yield step
 
+        today, before = timezone.localdate(), moments_of([case.pk])[case.pk]
+        case.month_end_moves = month_ends.filled(case.received_on, case.month_end_moves, Awaits(case.awaits), today)
         next_move = transition.moves[came_from]
         case.state = next_move.to or State(case.returns_to)
         case.awaits = next_move.awaits or case.awaits
@@ -84,7 +91,7 @@ def move(*, case_id: int, action: Action, actor: Actor, seen: int | None = None)
             occurred_on=step.occurred_on,
             payload=step.payload,
         )
-        _set_due(case, due_of(case, timezone.localdate()))
+        _read_clocks(case, before, Moment(transition.event, step.occurred_on), today)
         case.save()
 
 
@@ -98,17 +105,45 @@ def open_case(case: Case, *, kind: EventKind, actor: User, payload: dict[str, An
     CaseEvent.objects.create(
         case=case, kind=kind, actor=actor, to_state=State.SUBMITTED, occurred_on=case.received_on, payload=payload
     )
-    refresh_due(case)
+    _read_clocks(case, [], Moment(kind, case.received_on), timezone.localdate())
+    case.save(update_fields=["due_on", "due_clock", *KEPT])
     return case
 
 
 def refresh_due(case: Case) -> None:
     """Work the due date out again, after the desk's targets or closures changed; the caller holds the row's lock.
 
-    The version stays: nobody's form is out of date because a day was moved.
+    The version stays: nobody's form is out of date because a day was moved. Clocks that were met are not judged again.
     """
     _set_due(case, due_of(case, timezone.localdate()))
     case.save(update_fields=["due_on", "due_clock"])
+
+
+def _read_clocks(case: Case, before: Sequence[Moment], moment: Moment, today: datetime.date) -> None:
+    """When the case is due, and which clocks were kept, once `moment` has followed on what was `before`."""
+    moments = sorted([*before, moment], key=lambda one: one.day)
+    states = clock_states(moments, targets=targets_of(case.desk), calendar=calendar_of(case.desk), today=today)
+    _set_due(case, next_due(states))
+    _judge(case, {state.clock: state for state in states}, before)
+
+
+def _judge(case: Case, states: Mapping[Clock, ClockState], before: Sequence[Moment]) -> None:
+    def verdict(clock: Clock, standing: bool | None) -> bool | None:
+        return judged(states.get(clock), standing=standing, met_before=met_on(clock, before))
+
+    case.first_contact_kept = verdict(Clock.FIRST_CONTACT, case.first_contact_kept)
+    case.triage_kept = verdict(Clock.TRIAGE, case.triage_kept)
+    case.proposal_kept = verdict(Clock.PROPOSAL, case.proposal_kept)
+    case.answer_kept = verdict(Clock.ANSWER, case.answer_kept)
+
+
+def put_right(case: Case, facts: Facts) -> bool:
+    """Write the facts that were reckoned from the history, where they differ; the caller holds the row's lock."""
+    found = asdict(facts)
+    if found == {name: getattr(case, name) for name in found}:
+        return False
+    Case.objects.filter(pk=case.pk).update(**found)
+    return True
 
 
 def _set_due(case: Case, due: tuple[Clock, datetime.date] | None) -> None:
@@ -116,9 +151,14 @@ def _set_due(case: Case, due: tuple[Clock, datetime.date] | None) -> None:
 
 
 def import_closed_cases(cases: Sequence[Case]) -> list[Case]:
-    """Insert history as it stands, closed, in one statement; the import writes the events of its rows itself."""
+    """Insert history as it stands, closed, in one statement; the import writes the events of its rows itself.
+
+    Whose move it was at the ends of its months is unknown as far as the case does not say it.
+    """
     for case in cases:
         case.state, case.awaits = State.CLOSED, Awaits.NOBODY
+        if case.closed_on:
+            case.month_end_moves = month_ends.of_history(case.received_on, case.closed_on, case.month_end_moves)
     return Case.objects.bulk_create(cases)
 
 

@@ -1,4 +1,8 @@
-"""Cases by the thousand, for measuring: alike to what the desk has, invented in nothing but number and date."""
+"""Cases by the thousand, for measuring: alike to what the desk has, invented in nothing but number and dates.
+
+Whatever figures count of a case stands on it, as on the one it was drawn from, that many days earlier or later. It has
+no interviews, ratings or events of its own beside that of its coming: nothing that is measured reads them.
+"""
 
 import copy
 import datetime
@@ -19,6 +23,7 @@ from mediso.desks.models import Desk
 BATCH = 5_000
 PREFIX = "GEN"
 FIRST_DAY = datetime.date(2018, 4, 1)
+DAYS = ("closed_on", "preliminary_on", "interviewed_on", "followed_up_on")
 
 Row = TypeVar("Row", Case, Consultation)
 
@@ -44,8 +49,8 @@ def generate_cases(
 
 
 def _insert(batch: Sequence[Case], chance: random.Random, running: int) -> None:
-    days = (timezone.localdate() - FIRST_DAY).days
-    received = [FIRST_DAY + datetime.timedelta(days=chance.randrange(days)) for _ in batch]
+    today = timezone.localdate()
+    received = [_received_on(model, chance, today) for model in batch]
     now = timezone.now()
     consultations = Consultation.objects.bulk_create(
         [_copy(model.consultation, pk=None, asked_by=None, submitted_at=now) for model in batch]
@@ -58,12 +63,25 @@ def _insert(batch: Sequence[Case], chance: random.Random, running: int) -> None:
                 consultation=consultation,
                 number=f"{PREFIX}{day.year}-{running + place:07d}",
                 received_on=day,
-                closed_on=day,
+                **_shifted(model, day - model.received_on, today),
             )
             for place, (model, consultation, day) in enumerate(zip(batch, consultations, received, strict=True))
         ]
     )
     CaseEvent.objects.bulk_create([gate.imported_event(case, EventKind.IMPORTED) for case in cases])
+
+
+def _received_on(model: Case, chance: random.Random, today: datetime.date) -> datetime.date:
+    """So early that it is closed by today."""
+    lasted = (model.closed_on or model.received_on) - model.received_on
+    any_day = FIRST_DAY + datetime.timedelta(days=chance.randrange(max((today - FIRST_DAY - lasted).days, 1)))
+    return min(any_day, today - lasted)
+
+
+def _shifted(model: Case, by: datetime.timedelta, today: datetime.date) -> dict[str, datetime.date | None]:
+    """The days of the model that much later; what would come after today has not been."""
+    days = {name: getattr(model, name) for name in DAYS}
+    return {name: day + by if day and day + by <= today else None for name, day in days.items()}
 
 
 def _copy(row: Row, **changes: object) -> Row:

@@ -39,7 +39,7 @@ def submit(*, consultation_id: int, asked_by: User, terms_id: int | None = None)
     consultation.submitted_at = consultation.saved_at = now
     consultation.save(update_fields=["terms", "consented_at", "submitted_at", "saved_at"])
     forget_typed(consultation)
-    case = gate.open_case(_case_of(consultation), kind=EventKind.SUBMITTED, actor=asked_by, payload={})
+    case = gate.open_case(_case_of(consultation, asked_by), kind=EventKind.SUBMITTED, actor=asked_by, payload={})
     Collaborator.objects.bulk_create(Collaborator(case=case, **row) for row in consultation.collaborators)
     _link_to_earlier(case, asked_by)
     tell_received(case)
@@ -57,7 +57,7 @@ def _agreed(desk: Desk, terms_id: int | None) -> Terms | None:
     raise ActionRefused(_("The terms of use have changed since this page was opened. Please read the new version."))
 
 
-def _case_of(consultation: Consultation) -> Case:
+def _case_of(consultation: Consultation, asked_by: User) -> Case:
     organisation = consultation.organisation
     if organisation is None:
         msg = "a submitted consultation is complete"
@@ -68,6 +68,7 @@ def _case_of(consultation: Consultation) -> Case:
         number=next_number(consultation.desk, received_on),
         consultation=consultation,
         channel=Channel.PORTAL,
+        language=asked_by.language,
         received_on=received_on,
         organisation=organisation,
         organisation_kind=organisation.kind,

@@ -61,10 +61,21 @@ def record(
             recorded_by=actor,
         )
         interview.supporters.set(supporters)
+        _count(case, kind, held_on)
         if kind == InterviewKind.FOLLOW_UP:
             follow_up.finish(case, held_on)
         step.payload |= {"interview": interview.pk, "held_on": held_on.isoformat(), "minutes": minutes}
     return interview
+
+
+def _count(case: Case, kind: InterviewKind, held_on: datetime.date) -> None:
+    """The first interview of each kind is what figures count, also where an earlier one is recorded later."""
+    if kind == InterviewKind.PRELIMINARY:
+        case.preliminary_on = min(held_on, case.preliminary_on or held_on)
+    elif kind == InterviewKind.SUPPORTER:
+        case.interviewed_on = min(held_on, case.interviewed_on or held_on)
+    else:
+        case.followed_up_on = min(held_on, case.followed_up_on or held_on)
 
 
 def day_problem(case: Case, kind: InterviewKind, held_on: datetime.date) -> str:

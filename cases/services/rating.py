@@ -17,5 +17,5 @@ def rate(*, case_id: int, actor: User, seen: int | None, score: int, comment: st
         if score not in SCORES:
             raise ActionRefused(_("Choose a number from 1 to 5."))
         rating = Rating.objects.create(case=step.case, score=score, comment=comment, rated_at=timezone.now())
-        step.payload["score"] = score
+        step.payload["score"] = step.case.satisfaction = score
     return rating

@@ -245,6 +245,7 @@ def _case(
         consultation=consultation,
         channel=channel,
         channel_note=channel_note,
+        language=_language_of(consultation),
         received_on=received_on,
         organisation=organisation,
         contact=consultation.contact,
@@ -254,3 +255,9 @@ def _case(
         topic_set=consultation.topic_set,
         product_name=consultation.product_name,
     )
+
+
+def _language_of(consultation: Consultation) -> str:
+    """That of whoever asked, where they have an account; a call or a mail is heard in Japanese."""
+    account = consultation.asked_by or (consultation.contact and consultation.contact.user)
+    return account.language if account else "ja"

@@ -1,4 +1,4 @@
-"""Nothing but the gate writes where a case stands, and by when it is due."""
+"""Nothing but the gate writes where a case stands, by when it is due, and what follows from its moves."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from tests.architecture.sources import nodes, production
 
 GATE = "cases/services/gate.py"
-FIELDS = {"state", "awaits", "returns_to", "version", "due_on", "due_clock"}
+KEPT = {"first_contact_kept", "triage_kept", "proposal_kept", "answer_kept"}
+FIELDS = {"state", "awaits", "returns_to", "version", "due_on", "due_clock", "month_end_moves", *KEPT}
 
 # Other models have a state too. Whoever is added here writes that of no case.
 OTHER_STATES = {

@@ -86,6 +86,10 @@ def _case(row: RegisterRow, consultation: Consultation, lookups: Lookups) -> Cas
         topic_set=lookups.topic_set(row),
         product_name=row.product_name,
         target_disease=row.target_disease,
+        preliminary_on=row.preliminary_on,
+        interviewed_on=row.supporter_interview_on,
+        followed_up_on=row.follow_up_on,
+        satisfaction=row.score,
         # The register's classification is the desk's own; a reopened case need not be classified again.
         classified_at=timezone.now(),
     )

@@ -29,6 +29,7 @@ from cases.models import (
     Task,
 )
 from cases.selectors.clocks import calendar_of
+from cases.services.facts import reckon_facts
 from mediso.common.fiscal import FiscalYear
 from mediso.desks.models import Desk, TriageRule
 from mediso.mailbox.models import IncomingMail
@@ -144,6 +145,12 @@ def test_nothing_lies_in_the_future_and_nothing_goes_round_the_gate() -> None:
         assert kinds[0] in {"submitted", "taken_in"}
         assert case.received_on <= today
     assert not CaseEvent.objects.filter(occurred_on__gt=today).exists()
+
+
+def test_the_facts_on_its_cases_follow_from_their_history() -> None:
+    assert reckon_facts() == 0
+    assert Case.objects.exclude(satisfaction=None).count() == Rating.objects.count()
+    assert {case.first_contact_kept for case in new_cases()} == {None, True}
 
 
 # What waits for somebody on their first page: the links to it.

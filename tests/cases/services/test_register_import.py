@@ -93,6 +93,13 @@ def test_what_was_done_becomes_rows_and_not_text(desk: Desk, supporter: Supporte
     assert {(row.minutes, row.form, row.summary, row.recorded_by) for row in (first, second, third)} == {
         (None, "", "", None)
     }
+    case = Case.objects.get()
+    assert (case.preliminary_on, case.interviewed_on, case.followed_up_on) == (
+        first.held_on,
+        second.held_on,
+        third.held_on,
+    )
+    assert (case.satisfaction, case.language, case.month_end_moves) == (Rating.objects.get().score, "ja", "--")
     assert (third.kind, third.held_on, list(third.supporters.all())) == (
         InterviewKind.FOLLOW_UP,
         dt.date(2024, 6, 1),
