@@ -10,9 +10,11 @@ from django.utils.translation import pgettext_lazy
 from reports.dimensions.spans import GRAINS
 from reports.dimensions.table import DIMENSIONS
 from reports.figures.figure import Figure
+from reports.findings.wording import WORDING
 from reports.scope import Scope
 from reports.selectors.cases_by import cases_by
 from reports.selectors.cross import cross, share_by
+from reports.selectors.findings import findings
 from reports.selectors.new_and_returning import new_and_returning
 
 
@@ -50,6 +52,14 @@ def _cross(name: str, title: Promise, rows: str, columns: str) -> FigureKind:
     return FigureKind(name, title, cross(name, DIMENSIONS[rows], DIMENSIONS[columns]))
 
 
+def _findings(name: str, title: Promise, rows: str, columns: str) -> FigureKind:
+    """What may be said of the cross table `name`, under `findings_<name>`."""
+    table = cross(name, DIMENSIONS[rows], DIMENSIONS[columns])
+    return FigureKind(
+        f"findings_{name}", title, findings(f"findings_{name}", table, DIMENSIONS[columns].label, WORDING[name])
+    )
+
+
 NAMED = (
     _cases_by("cases_by_month", _("Cases by month"), "month"),
     _cases_by("cases_by_quarter", _("Cases by quarter"), "quarter"),
@@ -66,6 +76,10 @@ NAMED = (
     _share_by("stage_share", _("Shares of stages of development"), "stage"),
     _share_by("language_share", _("Shares of languages"), "language"),
     FigureKind("new_and_returning", _("New and returning organisations by fiscal year"), new_and_returning),
+    _findings("topic_share", _("Findings: topics by product type"), "product_type", "topic"),
+    _findings("topic_by_kind", _("Findings: topics by kind of organisation"), "kind", "topic"),
+    _findings("topic_by_stage", _("Findings: topics by stage of development"), "stage", "topic"),
+    _findings("kind_by_product_type", _("Findings: kinds of organisation by product type"), "product_type", "kind"),
 )
 
 
@@ -108,6 +122,16 @@ PAGES: Mapping[str, StatisticsPage] = {
             together=("product_type", "kind", "channel", "stage", "language"),
         ),
         StatisticsPage("returning", pgettext_lazy("page of statistics", "New and returning"), ("new_and_returning",)),
+        StatisticsPage(
+            "findings",
+            pgettext_lazy("page of statistics", "Findings"),
+            (
+                "findings_topic_share",
+                "findings_topic_by_kind",
+                "findings_topic_by_stage",
+                "findings_kind_by_product_type",
+            ),
+        ),
         StatisticsPage(CROSS, pgettext_lazy("page of statistics", "Cross table"), ()),
     )
 }

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from mediso.desks.models import Desk
 from tests.factories.accounts import UserFactory
+from tests.reports.findings.test_words import REGISTER_SAYS
 from tests.reports.pages import numbers, tables
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,7 @@ def test_every_published_figure(manager: Client) -> None:
     check_command()
     check_api_and_files(manager)
     check_page(manager)
+    check_findings(manager)
 
 
 def check_command() -> None:
@@ -111,3 +113,21 @@ def check_page(manager: Client) -> None:
     }
     assert matrix == PUBLISHED["matrix"]
     assert sum(len(row["share_percent"]) for row in matrix.values()) == 45
+
+
+def check_findings(manager: Client) -> None:
+    """The sentences that a count of the register's file bears out, on the page, in the API and in the file."""
+    sentences = [sentence for sentence, _evidence in REGISTER_SAYS]
+    said = manager.get("/api/v1/figures/findings_topic_share/", PERIOD).json()["said"]
+    assert [text.split("\n") for text in said] == [[sentence, *evidence] for sentence, evidence in REGISTER_SAYS]
+    rows = csv_rows(manager, "findings_topic_share", PERIOD)
+    assert [row[:3] for row in rows] == [
+        ["医薬品：保険収載", "382", "54"],
+        ["医療機器：保険収載", "814", "248"],
+        ["医療機器：法規制対応", "814", "465"],
+        ["その他：法規制対応", "282", "107"],
+        ["その他：保険収載", "282", "30"],
+        ["その他：事業計画", "282", "67"],
+    ]
+    page = manager.get("/statistics/findings/", PERIOD, headers={"accept-language": "ja"}).text
+    assert [sentence for sentence in sentences if sentence not in page] == []
