@@ -9,22 +9,27 @@ from django.utils.translation import pgettext_lazy
 
 from reports.dimensions.spans import GRAINS
 from reports.dimensions.table import DIMENSIONS
+from reports.figures.chart_spec import ChartKind, ChartSpec
 from reports.figures.figure import Figure
 from reports.findings.wording import WORDING
 from reports.scope import Scope
-from reports.selectors.cases_by import cases_by
-from reports.selectors.cross import cross, share_by
+from reports.selectors.cases_by import BEFORE, cases_by
+from reports.selectors.cross import CASES, cross, share_by
 from reports.selectors.findings import findings
 from reports.selectors.new_and_returning import new_and_returning
 
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """`select` is the only maker of the figure; every drawing begins from what it returns."""
+    """`select` is the only maker of the figure; every drawing begins from what it returns.
+
+    `chart` is None where the heat table is the picture.
+    """
 
     name: str
     title: str | Promise
     select: Callable[[Scope], Figure]
+    chart: ChartSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,21 @@ class StatisticsPage:
     together: tuple[str, ...] = ()
 
 
+IN_TIME = ChartSpec(ChartKind.COLUMNS, (CASES,), line=BEFORE)
+OF_ALL = ChartSpec(ChartKind.BARS, of_total=True)
+STACKED = ChartSpec(ChartKind.STACKED)
+
+
 def _cases_by(name: str, title: Promise, grain: str) -> FigureKind:
-    return FigureKind(name, title, cases_by(name, GRAINS[grain]))
+    return FigureKind(name, title, cases_by(name, GRAINS[grain]), IN_TIME)
 
 
 def _share_by(name: str, title: Promise, rows: str) -> FigureKind:
-    return FigureKind(name, title, share_by(name, DIMENSIONS[rows]))
+    return FigureKind(name, title, share_by(name, DIMENSIONS[rows]), ChartSpec(ChartKind.BARS))
 
 
-def _cross(name: str, title: Promise, rows: str, columns: str) -> FigureKind:
-    return FigureKind(name, title, cross(name, DIMENSIONS[rows], DIMENSIONS[columns]))
+def _cross(name: str, title: Promise, rows: str, columns: str, chart: ChartSpec | None = None) -> FigureKind:
+    return FigureKind(name, title, cross(name, DIMENSIONS[rows], DIMENSIONS[columns]), chart)
 
 
 def _findings(name: str, title: Promise, rows: str, columns: str) -> FigureKind:
@@ -65,10 +75,10 @@ NAMED = (
     _cases_by("cases_by_quarter", _("Cases by quarter"), "quarter"),
     _cases_by("cases_by_year", _("Cases by calendar year"), "year"),
     _cases_by("cases_by_fiscal_year", _("Cases by fiscal year"), "fiscal_year"),
-    _cross("topic_share", _("Topic share by product type"), "product_type", "topic"),
+    _cross("topic_share", _("Topic share by product type"), "product_type", "topic", OF_ALL),
     _cross("topic_by_kind", _("Topics by kind of organisation"), "kind", "topic"),
     _cross("topic_by_stage", _("Topics by stage of development"), "stage", "topic"),
-    _cross("kind_by_product_type", _("Kinds of organisation by product type"), "product_type", "kind"),
+    _cross("kind_by_product_type", _("Kinds of organisation by product type"), "product_type", "kind", STACKED),
     _share_by("product_type_share", _("Shares of product types"), "product_type"),
     _share_by("kind_share", _("Shares of kinds of organisation"), "kind"),
     _share_by("channel_share", _("Shares of channels"), "channel"),

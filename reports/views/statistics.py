@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from accounts.requests import signed_in
 from mediso.common.htmx import render_page
 from reports.dimensions.table import DIMENSIONS
+from reports.drawings.charts.chart import Chart, chart_of
 from reports.drawings.files import FILES, file_name
-from reports.drawings.page import PageTable, page_table
+from reports.drawings.page import Link, PageTable, page_table
 from reports.figures.figure import Cell, Figure
 from reports.forms import ScopeForm, condition_words
 from reports.policies import may_see_cases_behind
@@ -34,6 +35,7 @@ class Panel:
     title: str | Promise
     figure: Figure
     table: PageTable
+    chart: Chart | None
 
 
 @require_safe
@@ -97,7 +99,12 @@ def panels_of(request: HttpRequest, scope: Scope, page: str, kinds: Sequence[Fig
         if together := [DIMENSIONS[code] for code in PAGES[page].together]:
             count_together(scope, *together)
         figures = [(kind, kind.select(scope)) for kind in kinds]
-    return [Panel(kind.name, kind.title, figure, page_table(figure, link)) for kind, figure in figures]
+    return [_panel(kind, figure, link) for kind, figure in figures]
+
+
+def _panel(kind: FigureKind, figure: Figure, link: Link) -> Panel:
+    chart = chart_of(kind.chart, figure, str(kind.title)) if kind.chart else None
+    return Panel(kind.name, kind.title, figure, page_table(figure, link), chart)
 
 
 def _presets(form: ScopeForm, kept: str) -> list[dict[str, Any]]:
