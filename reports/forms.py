@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mediso.common.japanese_dates import UnreadableDate, parse_japanese_date
 from mediso.desks.models import Desk
 from reports.conditions.table import CONDITIONS
-from reports.periods import ALL, FROM, UNTIL, Period, UnusablePeriod
+from reports.periods import FROM, UNTIL, Period, UnusablePeriod
 from reports.scope import BASIS, DESK, Basis, Scope, Where
 from reports.selectors.counted import BASES
 
@@ -109,13 +109,3 @@ class ScopeForm(forms.Form):
         cleaned = self.cleaned_data
         desks = (self.desks[cleaned[DESK]],) if cleaned[DESK] else tuple(self.desks.values())
         return Scope(desks, cleaned["period"], cleaned["narrowing"], Basis(cleaned[BASIS] or Basis.KNOWN))
-
-
-def condition_words(scope: Scope) -> list[tuple[str, str]]:
-    """What narrows the scope, in the reader's words: what each condition is called, and its value."""
-    whole = Scope(scope.desks, ALL)
-    told = []
-    for code, value in scope.narrowing:
-        condition = CONDITIONS[code]
-        told.append((str(condition.label), str(dict(condition.choices(whole)).get(value, value))))
-    return told

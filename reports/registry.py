@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -58,7 +59,7 @@ def _share_by(name: str, title: Promise, rows: str) -> FigureKind:
     return FigureKind(name, title, share_by(name, DIMENSIONS[rows]), ChartSpec(ChartKind.BARS))
 
 
-def _cross(name: str, title: Promise, rows: str, columns: str, chart: ChartSpec | None = None) -> FigureKind:
+def _cross(name: str, title: str | Promise, rows: str, columns: str, chart: ChartSpec | None = None) -> FigureKind:
     return FigureKind(name, title, cross(name, DIMENSIONS[rows], DIMENSIONS[columns]), chart)
 
 
@@ -97,7 +98,15 @@ def _crossed() -> tuple[FigureKind, ...]:
     """Any two dimensions, under `cross_<rows>_by_<columns>`."""
     pairs = ((rows, columns) for rows in DIMENSIONS.values() for columns in DIMENSIONS.values() if rows != columns)
     title = pgettext_lazy("title of a figure", "Cross table")
-    return tuple(_cross(cross_name(rows.code, columns.code), title, rows.code, columns.code) for rows, columns in pairs)
+    return tuple(
+        _cross(
+            cross_name(rows.code, columns.code),
+            format_lazy("{}: {} × {}", title, rows.label, columns.label),
+            rows.code,
+            columns.code,
+        )
+        for rows, columns in pairs
+    )
 
 
 def cross_name(rows: str, columns: str) -> str:

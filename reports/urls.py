@@ -2,7 +2,8 @@ from django.urls import include, path
 
 from reports.views.cases_behind import statistics_cases
 from reports.views.cross import statistics_cross
-from reports.views.statistics import figure_file, statistics
+from reports.views.files import figure_file, page_pack
+from reports.views.statistics import statistics
 
 urlpatterns = [
     path("statistics/", statistics, name="statistics"),
@@ -10,5 +11,6 @@ urlpatterns = [
     path("statistics/cross/", statistics_cross, name="statistics_cross"),
     path("statistics/<slug:page>/", statistics, name="statistics_page"),
     path("statistics/<slug:name>.<slug:extension>", figure_file, name="figure_file"),
+    path("statistics/<slug:page>/pack.<slug:extension>", page_pack, name="statistics_pack"),
     path("api/v1/figures/", include("reports.api.urls")),
 ]

@@ -1,4 +1,4 @@
-"""PDFs from typst templates of our own (`templates/typst/`).
+"""PDFs and pictures from typst templates of our own (`templates/typst/`).
 
 What people typed is never part of a template's source: it goes in as data and comes out letter by letter. A template
 reads no file outside its folder, and none of them names a package, so nothing is fetched.
@@ -9,11 +9,13 @@ import warnings
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import typst
 from django.conf import settings
 
 TEMPLATES = settings.BASE_DIR / "templates" / "typst"
+POINTS_PER_INCH = 72
 FONTS = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 
 
@@ -24,14 +26,21 @@ def render_pdf(template: str, data: Mapping[str, object]) -> bytes:
     box; who copies it out of the PDF still gets the letter. Raises `typst.TypstError` where data and template do
     not fit.
     """
-    pdf, complaints = compiler_of(template).compile_with_warnings(
-        format="pdf", sys_inputs={"data": json.dumps(data)}, timestamp=0
-    )
+    return _compiled(template, data, format="pdf", timestamp=0)
+
+
+def render_png(template: str, data: Mapping[str, object], *, dots_per_point: int) -> bytes:
+    """The one page of a template as a picture; else as `render_pdf`."""
+    return _compiled(template, data, format="png", ppi=POINTS_PER_INCH * dots_per_point)
+
+
+def _compiled(template: str, data: Mapping[str, object], **how: Any) -> bytes:
+    made, complaints = compiler_of(template).compile_with_warnings(sys_inputs={"data": json.dumps(data)}, **how)
     for complaint in complaints:
-        warnings.warn(complaint, stacklevel=2)
-    if not isinstance(pdf, bytes):
-        raise TypeError(pdf)
-    return pdf
+        warnings.warn(complaint, stacklevel=3)
+    if not isinstance(made, bytes):
+        raise TypeError(made)
+    return made
 
 
 def compiler_of(template: str) -> typst.Compiler:

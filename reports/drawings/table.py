@@ -39,6 +39,15 @@ def table_of(figure: Figure) -> Table:
         return Table(tuple(headings), tuple(units), rows)
 
 
+def places_in_table(figure: Figure) -> tuple[int, ...]:
+    """Where each column of the figure begins in the table; the percent of a share stands one further."""
+    places, place = [], 1
+    for column in figure.columns:
+        places.append(place)
+        place += 2 if column.unit is Unit.SHARE else 1
+    return tuple(places)
+
+
 def _headings(column: Column) -> Iterator[tuple[str, Unit]]:
     if column.unit is Unit.SHARE:
         yield _("%(topic)s (cases)") % {"topic": column.label.ja}, Unit.CASES

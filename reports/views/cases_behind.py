@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import refuse_unless, signed_in
 from mediso.common.htmx import render_page
-from reports.forms import condition_words
+from reports.conditions.words import condition_words
 from reports.policies import may_see_cases_behind
 from reports.selectors.cases_behind import cases_behind
 from reports.views.access import scope_form

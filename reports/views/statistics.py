@@ -1,4 +1,4 @@
-"""The pages of statistics, and their figures as files."""
+"""The pages of statistics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
 from mediso.common.htmx import render_page
+from reports.conditions.words import condition_words
 from reports.dimensions.table import DIMENSIONS
 from reports.drawings.charts.chart import Chart, chart_of
-from reports.drawings.files import FILES, file_name
 from reports.drawings.page import Link, PageTable, page_table
 from reports.figures.figure import Cell, Figure
-from reports.forms import ScopeForm, condition_words
+from reports.forms import ScopeForm
 from reports.policies import may_see_cases_behind
 from reports.presets import Preset, preset_groups
 from reports.registry import FIGURES, PAGES, FigureKind
@@ -26,6 +26,7 @@ from reports.selectors.ends import received_span
 from reports.selectors.tally import count_together
 from reports.selectors.together import counted_together
 from reports.views.access import scope_form
+from reports.views.downloads import Download, downloads, pack_downloads
 from reports.views.tabs import page_tabs
 
 
@@ -36,6 +37,7 @@ class Panel:
     figure: Figure
     table: PageTable
     chart: Chart | None
+    downloads: list[Download]
 
 
 @require_safe
@@ -46,20 +48,6 @@ def statistics(request: HttpRequest, page: str = "cases") -> HttpResponse:
         raise Http404
     kinds = [FIGURES[name] for name in PAGES[page].figures]
     return statistics_page(request, form, page, kinds)
-
-
-@require_safe
-def figure_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
-    """The figure as a file to save; what is wrong in the address is shown on the page."""
-    form = scope_form(request)
-    if name not in FIGURES or extension not in FILES:
-        raise Http404
-    if not form.is_valid():
-        return statistics_page(request, form, "cases", ())
-    kind = FILES[extension]
-    response = HttpResponse(kind.draw(FIGURES[name].select(form.scope)), content_type=kind.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(name, form.scope, extension)}"'
-    return response
 
 
 def statistics_page(
@@ -82,7 +70,7 @@ def statistics_page(
             "conditions": condition_words(scope),
             "panels": panels,
             "cases": panels[0].figure.cases if panels else 0,
-            "query": scope.query(),
+            "pack": pack_downloads(page, scope.query()),
         }
     status = 200 if form.is_valid() else 422
     return render_page(request, "reports/statistics.html", context, fragment="reports/_statistics.html", status=status)
@@ -104,7 +92,8 @@ def panels_of(request: HttpRequest, scope: Scope, page: str, kinds: Sequence[Fig
 
 def _panel(kind: FigureKind, figure: Figure, link: Link) -> Panel:
     chart = chart_of(kind.chart, figure, str(kind.title)) if kind.chart else None
-    return Panel(kind.name, kind.title, figure, page_table(figure, link), chart)
+    files = downloads(kind, figure.scope.query())
+    return Panel(kind.name, kind.title, figure, page_table(figure, link), chart, files)
 
 
 def _presets(form: ScopeForm, kept: str) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "plan_act": lambda at: [*at, "send-to-review"],
     "plan_step": list,
     "figure_file": lambda name: [name, "csv"],
+    "statistics_pack": lambda page: [page, "pdf"],
     "setting_list": lambda code: [code, "closures"],
     "setting_new": lambda code: [code, "closures"],
     "mail_remedy": lambda pk: [pk, "send-again"],

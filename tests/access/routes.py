@@ -318,6 +318,9 @@ POST   statistics_cases        -          in   405  405  405  405  405  405  405
 GET    figure_file             share      in   403  403  403  403  403  403  403  403  200  200  200  403
 GET    figure_file             nothing    in   403  403  403  403  403  403  403  403  404  404  404  403
 POST   figure_file             share      in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    statistics_pack         topics     in   403  403  403  403  403  403  403  403  200  200  200  403
+GET    statistics_pack         nothing    in   403  403  403  403  403  403  403  403  404  404  404  403
+POST   statistics_pack         topics     in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    api_figure              share      403  403  403  403  403  403  403  403  403  200  200  200  403
 GET    api_figure              nothing    403  403  403  403  403  403  403  403  403  404  404  404  403
 POST   api_figure              share      403  403  403  403  403  403  403  403  403  405  405  405  403

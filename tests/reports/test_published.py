@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
+from pypdf import PdfReader
 
 from mediso.desks.models import Desk
 from tests.factories.accounts import UserFactory
@@ -63,6 +66,7 @@ def test_every_published_figure(manager: Client) -> None:
     check_api_and_files(manager)
     check_page(manager)
     check_findings(manager)
+    check_workbook_and_paper(manager)
 
 
 def check_command() -> None:
@@ -131,3 +135,17 @@ def check_findings(manager: Client) -> None:
     ]
     page = manager.get("/statistics/findings/", PERIOD, headers={"accept-language": "ja"}).text
     assert [sentence for sentence in sentences if sentence not in page] == []
+
+
+def check_workbook_and_paper(manager: Client) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(manager.get("/statistics/topics/pack.xlsx", PERIOD).content))
+    heading, *rows = book.worksheets[2].iter_rows(values_only=True, max_row=6)
+    topics = [str(cell).removesuffix("（%）") for cell in heading[3::2]]
+    assert {
+        row[0]: {"cases": row[1], "share_percent": dict(zip(topics, row[3::2], strict=True))} for row in rows
+    } == PUBLISHED["matrix"]
+    pages = PdfReader(io.BytesIO(manager.get("/statistics/topic_share.pdf", PERIOD).content)).pages
+    text = " ".join("".join(page.extract_text() for page in pages).split())
+    for name, row in PUBLISHED["matrix"].items():
+        percents = r"% \(\d+\) ".join(map(str, row["share_percent"].values()))
+        assert re.search(rf"{name} ?{row['cases']:,} ?{percents}%", text), name

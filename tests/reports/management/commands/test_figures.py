@@ -2,6 +2,7 @@ import datetime as dt
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -68,6 +69,19 @@ def test_writes_utf_8_whatever_the_terminal_is(at: SmallDesk, monkeypatch: pytes
     assert written.getvalue().startswith("\ufeff年,".encode())
 
 
+def test_writes_a_picture_to_a_file_or_to_a_pipe(
+    at: SmallDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert figures("cases_by_year", "--format", "png", "--output", str(tmp_path / "a.png")) == ""
+    piped = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(piped, encoding="ascii"))
+    call_command("figures", "cases_by_year", format="png")
+    assert piped.getvalue() == (tmp_path / "a.png").read_bytes()
+    assert piped.getvalue().startswith(b"\x89PNG")
+    with pytest.raises(CommandError, match="cannot be written: Is a directory"), override("en"):
+        call_command("figures", "cases_by_year", output=str(tmp_path))
+
+
 NAMES = ", ".join(kind.name for kind in NAMED)
 NOT_A_DATE = "It is not a date. Write it like 2024-04-01, 2024/4/1, R6.4.1 or 令和6年4月1日."
 
@@ -77,7 +91,16 @@ NOT_A_DATE = "It is not a date. Write it like 2024-04-01, 2024/4/1, R6.4.1 or �
     [
         ([], f"“” is no figure. Choose one of: {NAMES}"),
         (["secrets"], f"“secrets” is no figure. Choose one of: {NAMES}"),
-        (["topic_share", "--format", "pdf"], "“pdf” is no format. Choose one of: json, csv"),
+        (["topic_share", "--format", "doc"], "“doc” is no format. Choose one of: json, csv, xlsx, pdf, svg, png"),
+        (
+            ["topic_by_stage", "--format", "png"],
+            "“topic_by_stage” has no chart, so there is no picture of it. Take another format: json, csv, xlsx, pdf",
+        ),
+        (
+            ["topic_share", "--format", "pdf", "--encoding", "cp932"],
+            "There is no pdf in “cp932”. Leave the encoding out, or take cp932 for csv.",
+        ),
+        (["topic_share", "--format", "pdf"], "This format is no text. Name a file with --output."),
         (["topic_share", "--desk", "x"], "--desk: There is no desk “x” among those you can choose."),
         (
             ["topic_share", "--where", "kind"],
@@ -93,7 +116,19 @@ NOT_A_DATE = "It is not a date. Write it like 2024-04-01, 2024/4/1, R6.4.1 or �
             "--until: The last day is before the first day, 2 April 2024 (Tue). Give a day on or after it.",
         ),
     ],
-    ids=["no name", "unknown name", "format", "desk", "no condition", "no such value", "day", "reversed"],
+    ids=[
+        "no name",
+        "unknown name",
+        "format",
+        "no chart",
+        "encoding",
+        "no text",
+        "desk",
+        "no condition",
+        "no such value",
+        "day",
+        "reversed",
+    ],
 )
 def test_says_what_is_wrong(args: list[str], message: str) -> None:
     DeskFactory.create()
