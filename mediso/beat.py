@@ -32,6 +32,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.sweep_rounds",
         "schedule": timedelta(minutes=1),
     },
+    "Close the months that could not be queued, or whose worker died": {
+        "task": "reports.sweep_closes",
+        "schedule": timedelta(minutes=1),
+    },
     # A change of targets or closures does this at once; here what was cut off in the middle is caught up with.
     "Work out the due dates of open cases": {
         "task": "cases.recompute_due_dates",

@@ -23,3 +23,11 @@ def may_see_cases_behind(user: User, scope: Scope) -> Decision:
     if {desk.pk for desk in scope.desks} <= user.desk_ids(Role.STAFF):
         return Decision.yes()
     return Decision.no(_("Only the staff of a desk see the cases behind its figures."))
+
+
+def may_close_months(user: User, desk_id: int | None = None) -> Decision:
+    """Closing is answering for the figures, so it is the managers'; at this desk, or at any."""
+    desks = user.desk_ids(Role.MANAGER)
+    if desks if desk_id is None else desk_id in desks:
+        return Decision.yes()
+    return Decision.no(_("Only the managers of a desk close its months."))

@@ -24,13 +24,15 @@ from reports.selectors.new_and_returning import new_and_returning
 class FigureKind:
     """`select` is the only maker of the figure; every drawing begins from what it returns.
 
-    `chart` is None where the heat table is the picture.
+    `chart` is None where the heat table is the picture. `can_be_frozen`: it reads only what a monthly close keeps of a
+    case, so it counts what was published too.
     """
 
     name: str
     title: str | Promise
     select: Callable[[Scope], Figure]
     chart: ChartSpec | None = None
+    can_be_frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +54,25 @@ STACKED = ChartSpec(ChartKind.STACKED)
 
 
 def _cases_by(name: str, title: Promise, grain: str) -> FigureKind:
-    return FigureKind(name, title, cases_by(name, GRAINS[grain]), IN_TIME)
+    return FigureKind(name, title, cases_by(name, GRAINS[grain]), IN_TIME, can_be_frozen=True)
 
 
 def _share_by(name: str, title: Promise, rows: str) -> FigureKind:
-    return FigureKind(name, title, share_by(name, DIMENSIONS[rows]), ChartSpec(ChartKind.BARS))
+    by = DIMENSIONS[rows]
+    return FigureKind(name, title, share_by(name, by), ChartSpec(ChartKind.BARS), can_be_frozen=by.is_frozen)
 
 
 def _cross(name: str, title: str | Promise, rows: str, columns: str, chart: ChartSpec | None = None) -> FigureKind:
-    return FigureKind(name, title, cross(name, DIMENSIONS[rows], DIMENSIONS[columns]), chart)
+    down, across = DIMENSIONS[rows], DIMENSIONS[columns]
+    is_frozen = down.is_frozen and across.is_frozen
+    return FigureKind(name, title, cross(name, down, across), chart, can_be_frozen=is_frozen)
 
 
 def _findings(name: str, title: Promise, rows: str, columns: str) -> FigureKind:
     """What may be said of the cross table `name`, under `findings_<name>`."""
-    table = cross(name, DIMENSIONS[rows], DIMENSIONS[columns])
-    return FigureKind(
-        f"findings_{name}", title, findings(f"findings_{name}", table, DIMENSIONS[columns].label, WORDING[name])
-    )
+    table, across = cross(name, DIMENSIONS[rows], DIMENSIONS[columns]), DIMENSIONS[columns].label
+    said = f"findings_{name}"
+    return FigureKind(said, title, findings(said, table, across, WORDING[name]), can_be_frozen=True)
 
 
 NAMED = (
@@ -86,7 +90,12 @@ NAMED = (
     _share_by("region_share", _("Shares of regions"), "region"),
     _share_by("stage_share", _("Shares of stages of development"), "stage"),
     _share_by("language_share", _("Shares of languages"), "language"),
-    FigureKind("new_and_returning", _("New and returning organisations by fiscal year"), new_and_returning),
+    FigureKind(
+        "new_and_returning",
+        _("New and returning organisations by fiscal year"),
+        new_and_returning,
+        can_be_frozen=True,
+    ),
     _findings("topic_share", _("Findings: topics by product type"), "product_type", "topic"),
     _findings("topic_by_kind", _("Findings: topics by kind of organisation"), "kind", "topic"),
     _findings("topic_by_stage", _("Findings: topics by stage of development"), "stage", "topic"),
@@ -114,6 +123,12 @@ def cross_name(rows: str, columns: str) -> str:
 
 
 FIGURES: Mapping[str, FigureKind] = {kind.name: kind for kind in (*NAMED, *_crossed())}
+
+# Of one month these would say the same again, as a part of a longer span.
+_LONGER_THAN_A_MONTH = {"cases_by_quarter", "cases_by_year", "cases_by_fiscal_year"}
+
+MONTHLY = tuple(kind for kind in NAMED if kind.can_be_frozen and kind.name not in _LONGER_THAN_A_MONTH)
+"""The standard set that a monthly close freezes."""
 
 CROSS = "cross"
 

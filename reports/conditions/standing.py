@@ -20,14 +20,16 @@ STANDINGS: tuple[tuple[str, str | Promise], ...] = (
 
 
 def _of_standing(value: str, scope: Scope) -> Q:
-    from reports.selectors.counted import counted_cases  # noqa: PLC0415 - it reads the conditions
+    from reports.selectors.counted import CASE_IDS, counted_cases  # noqa: PLC0415 - it reads the conditions
 
     same = counted_cases(Scope(scope.desks, basis=scope.basis)).filter(
         desk=OuterRef("desk"), organisation=OuterRef("organisation")
     )
-    earlier = Q(received_on__lt=OuterRef("received_on")) | Q(received_on=OuterRef("received_on"), pk__lt=OuterRef("pk"))
+    case_id = CASE_IDS[scope.basis]
+    the_same_day = Q(("received_on", OuterRef("received_on")), (f"{case_id}__lt", OuterRef(case_id)))
+    earlier = Q(received_on__lt=OuterRef("received_on")) | the_same_day
     asked_before = Q(Exists(same.filter(earlier)))
     return asked_before if value == RETURNING else ~asked_before
 
 
-STANDING = Condition("standing", _("New or returning"), _of_standing, lambda _scope: STANDINGS)
+STANDING = Condition("standing", _("New or returning"), _of_standing, lambda _scope: STANDINGS, is_frozen=True)

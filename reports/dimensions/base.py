@@ -41,7 +41,8 @@ class Condition:
     """What a scope can be narrowed by. `q` finds the cases of one value, as it stands in addresses.
 
     `choices` are all values there are, with their words. Those that are `is_offered` are fields of the page; the others
-    only stand under the numbers that count them.
+    only stand under the numbers that count them. `is_frozen`: it reads nothing that a monthly close does not keep
+    (`reports.models.ClosedCase`), so what was published can be narrowed by it too.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Condition:
     q: Callable[[str, Scope], Q]
     choices: Callable[[Scope], Sequence[tuple[str, str | Promise]]]
     is_offered: bool = True
+    is_frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,8 @@ class Dimension:
     condition: Condition | None
     is_multiple: bool = False
     prepare: Callable[[QuerySet[Any], Scope], QuerySet[Any]] = field(default=_as_it_is)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether what was published can be counted by it too."""
+        return self.condition is None or self.condition.is_frozen

@@ -45,9 +45,8 @@ def _fixed(
             shown.append(Member(NONE, NOT_GIVEN, frozenset([""]), ((code, NONE),)))
         return shown
 
-    return Dimension(
-        code, label, column, members, Condition(code, label, _q_of(column, values), lambda _scope: offered)
-    )
+    condition = Condition(code, label, _q_of(column, values), lambda _scope: offered, is_frozen=True)
+    return Dimension(code, label, column, members, condition)
 
 
 def _q_of(column: str, values: Mapping[str, frozenset[Key]]) -> Callable[[str, Scope], Q]:

@@ -93,14 +93,14 @@ PRODUCT_TYPE = Dimension(
     _("Product type"),
     "product_type_id",
     _product_types,
-    Condition("product_type", _("Product type"), _of_product_type, _names(ProductType.objects.all())),
+    Condition("product_type", _("Product type"), _of_product_type, _names(ProductType.objects.all()), is_frozen=True),
 )
 TOPIC = Dimension(
     "topic",
     _("Topic"),
     "topic_set_id",
     _topics,
-    Condition("topic", _("Topic"), _of_topic, _names(Topic.objects.all())),
+    Condition("topic", _("Topic"), _of_topic, _names(Topic.objects.all()), is_frozen=True),
     is_multiple=True,
 )
 DESKS = Dimension("desk", _("Desk"), "desk_id", _desks, condition=None)

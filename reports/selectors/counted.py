@@ -5,12 +5,17 @@ from django.db.models import QuerySet
 
 from cases.models import Case
 from reports.conditions.table import CONDITIONS
+from reports.models import ClosedCase
 from reports.scope import Basis, Scope
 
 BASES: Mapping[Basis, Callable[[], QuerySet[Any]]] = {
     Basis.KNOWN: lambda: Case.objects.filter(withdrawn_untriaged=False),
+    Basis.PUBLISHED: lambda: ClosedCase.objects.filter(close__is_current=True),
 }
-"""The rows of each basis; they have the same columns."""
+"""The rows of each basis; they have the same columns, as far as figures that can be frozen read them."""
+
+CASE_IDS: Mapping[Basis, str] = {Basis.KNOWN: "id", Basis.PUBLISHED: "case_id"}
+"""The column by which the rows of each basis name their case."""
 
 
 def counted_cases(scope: Scope) -> QuerySet[Any]:

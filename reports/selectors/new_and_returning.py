@@ -9,7 +9,7 @@ from reports.dimensions.spans import GRAINS, in_spans, spans_of, where_of
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import TOTAL, Label
 from reports.scope import Scope, Where
-from reports.selectors.counted import counted_cases
+from reports.selectors.counted import CASE_IDS, counted_cases
 from reports.selectors.cross import ALL_CASES, CASES, TOTAL_ROW
 from reports.selectors.ends import with_ends
 
@@ -60,7 +60,7 @@ def _counts(scope: Scope, place: Combinable) -> dict[int, Counts]:
     """By place; the first cases are found once, not for each row."""
     firsts = (
         counted_cases(Scope(scope.desks, basis=scope.basis))
-        .order_by("desk_id", "organisation_id", "received_on", "pk")
+        .order_by("desk_id", "organisation_id", "received_on", CASE_IDS[scope.basis])
         .distinct("desk_id", "organisation_id")
         .values("pk")
     )
