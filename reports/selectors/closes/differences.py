@@ -79,7 +79,11 @@ def _cases_now(closes: Collection[MonthlyClose]) -> dict[tuple[int, object], int
     months = [*Month.between(min(close.of_month for close in closes), max(close.of_month for close in closes))]
     desks = {close.desk_id: close.desk for close in closes}
     scope = Scope(tuple(desks.values()), Period(months[0].first, months[-1].last))
-    rows = counted_cases(scope).annotate(place=in_spans("received_on", months)).values("desk", "place")
+    rows = (
+        counted_cases(scope)
+        .annotate(place=in_spans("received_on", [month.first for month in months]))
+        .values("desk", "place")
+    )
     return {
         (desk, months[place - 1].first): cases
         for desk, place, cases in rows.annotate(cases=Count("*")).values_list("desk", "place", "cases")
