@@ -98,7 +98,9 @@ def _names(names: Sequence[str], field: Field) -> tuple[list[Text], int]:
     if longest + 8 > field.slot >= NARROWEST_NAME:
         lines = [broken(name, field.slot - 4, MOST_LINES_OF_A_NAME) for name in names]
     else:
-        step = next((step for step in STEPS if step * field.slot >= longest + 8), STEPS[-1])
+        # The first name may stand further right than its column, to stay within the picture.
+        needed = longest + 8 + max(0, longest // 2 - field.middle(0))
+        step = next((step for step in STEPS if step * field.slot >= needed), STEPS[-1])
         lines = [(name,) if place % step == 0 else () for place, name in enumerate(names)]
     texts = []
     for place, name in enumerate(lines):

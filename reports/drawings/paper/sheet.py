@@ -76,7 +76,7 @@ def paper_figure(kind: FigureKind, figure: Figure) -> PaperFigure:
         chart.marks.width * UNIT if chart and is_drawn else 0,
         len(figure.columns) <= FEW_COLUMNS and len(figure.rows) <= FEW_ROWS,
         max(NARROWEST_NAME, min(WIDEST_NAME, longest * LETTER + 6)),
-        tuple(_block(figure, places) for places in _parts(len(figure.columns))),
+        tuple(_block(figure, places) for places in _parts(len(figure.columns)) if figure.all_rows),
         (*map(str, figure.said), *map(str, figure.notes)),
     )
 

@@ -94,6 +94,15 @@ def test_84_months_keep_to_one_month_a_year_and_within_the_picture() -> None:
     assert all(rect.x >= 0 and rect.x + rect.width <= marks.width for rect in marks.rects)
 
 
+@pytest.mark.parametrize("count", [5, 14, 28, 40, 84, 240])
+def test_names_never_run_into_each_other(count: int) -> None:
+    quarters = [(f"{2017 + n // 4}年度第{n % 4 + 1}四半期", [n * 30]) for n in range(count)]
+    marks = drawn(ChartSpec(ChartKind.COLUMNS), figure_of([("cases", Unit.CASES)], quarters)).marks
+    names = [text for text in marks.texts if "期" in text.text and text.y == marks.height - 8]
+    assert names
+    assert overlaps(names) == []
+
+
 def overlaps(names: list[Text]) -> list[str]:
     ends = [(name.x - width_of(name.text) // 2, name.x + width_of(name.text) // 2, name.text) for name in names]
     return [b[2] for a, b in pairwise(ends) if b[0] < a[1]]
