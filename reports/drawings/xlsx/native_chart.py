@@ -13,7 +13,7 @@ from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.drawings.charts.looks import ACROSS, DOWN, LOOKS, UP, UPRIGHT
+from reports.drawings.charts.looks import ACROSS, BRICKS, DOTS, DOWN, LOOKS, UP, UPRIGHT
 from reports.drawings.charts.marks import Look
 from reports.drawings.table import places_in_table
 from reports.drawings.xlsx.cells import put_words
@@ -21,7 +21,14 @@ from reports.figures.chart_spec import ChartKind, ChartSpec
 from reports.figures.figure import Figure, Unit
 
 WIDTH, HEIGHT, MOST_HEIGHT, ROW = 22, 11, 40, 0.7
-PRESETS = {UP: "wdUpDiag", DOWN: "wdDnDiag", ACROSS: "narHorz", UPRIGHT: "narVert"}
+PRESETS = {
+    UP: "wdUpDiag",
+    DOWN: "wdDnDiag",
+    ACROSS: "narHorz",
+    UPRIGHT: "narVert",
+    DOTS: "pct20",
+    BRICKS: "horzBrick",
+}
 CROSSED = "diagCross"
 
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from reports.drawings.charts.chart import Chart, chart_of
 from reports.drawings.charts.lettering import broken, width_of
+from reports.drawings.charts.looks import LOOKS
 from reports.drawings.charts.marks import Rect, Text
 from reports.drawings.charts.scale import grid_step, scale_of
 from reports.figures.chart_spec import ChartKind, ChartSpec
@@ -61,7 +62,11 @@ def test_stacks_add_up_to_their_row() -> None:
     assert [part.height for part in parts] == [75, 100, 25, 0, 0, 0]
     assert [part.y + part.height for part in parts[1:3]] == [part.y for part in parts[:2]]
     assert [text.text for text in chart.marks.texts if text.is_value] == ["8", "0"]
-    assert len({(look.fill, look.pattern) for look in chart.marks.looks}) == 3
+
+
+def test_parts_and_lines_are_told_apart_without_any_colour() -> None:
+    assert len({look.pattern for look in LOOKS}) == len(LOOKS) == 8
+    assert len({(look.dash, look.point) for look in LOOKS}) == 8
 
 
 def test_a_bar_of_a_share_is_its_percent_with_the_cases_beside_it() -> None:
