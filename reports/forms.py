@@ -1,6 +1,7 @@
 """Reads what a figure is asked to count, from addresses, options of the command and the page alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from reports.conditions.table import CONDITIONS
 from reports.periods import FROM, UNTIL, Period, UnusablePeriod
 from reports.scope import BASIS, DESK, Basis, Scope, Where
 from reports.selectors.counted import BASES
+
+Choice = tuple[str, Any]
 
 
 class DayInput(forms.DateInput):
@@ -29,13 +32,16 @@ class DayInput(forms.DateInput):
 
 
 class ConditionField(forms.ChoiceField):
-    """One condition of the table. An address may name it several times: then all of them hold."""
+    """One condition of the table. An address may name it several times: then all of them hold.
 
-    def __init__(self, label: Any, choices: Iterable[tuple[str, Any]]) -> None:
+    Those that are no field of the page read their choices only to check a value.
+    """
+
+    def __init__(self, label: Any, choices: Iterable[Choice] | Callable[[], Iterable[Choice]]) -> None:
         super().__init__(
             label=label,
             required=False,
-            choices=[("", _("All")), *choices],
+            choices=choices if callable(choices) else [("", _("All")), *choices],
             error_messages={"invalid_choice": _("There is no “%(value)s” among the choices. Take one of the list.")},
         )
 
@@ -64,7 +70,8 @@ class ScopeForm(forms.Form):
         )
         whole = Scope(tuple(self.desks.values()))
         for code, condition in CONDITIONS.items():
-            self.fields[code] = ConditionField(condition.label, condition.choices(whole))
+            choices = partial(condition.choices, whole)
+            self.fields[code] = ConditionField(condition.label, choices() if condition.is_offered else choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -17,7 +17,14 @@ from reports.scope import Scope
 from reports.selectors.cases_by import BEFORE, cases_by
 from reports.selectors.cross import CASES, cross, share_by
 from reports.selectors.findings import findings
+from reports.selectors.funnel import funnel
 from reports.selectors.new_and_returning import new_and_returning
+from reports.selectors.open_at_month_end import open_at_month_end
+from reports.selectors.outcomes import outcomes
+from reports.selectors.satisfaction import satisfaction, satisfaction_over_time
+from reports.selectors.supporter_coverage import supporter_coverage
+from reports.selectors.supporter_work import supporter_work
+from reports.selectors.targets import targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class FigureKind:
     """`select` is the only maker of the figure; every drawing begins from what it returns.
 
     `chart` is None where the heat table is the picture. `can_be_frozen`: it reads only what a monthly close keeps of a
-    case, so it counts what was published too.
+    case, so it counts what was published too. `names_people`: its rows are persons, so it is for the desk alone and never published.
     """
 
     name: str
@@ -33,6 +40,7 @@ class FigureKind:
     select: Callable[[Scope], Figure]
     chart: ChartSpec | None = None
     can_be_frozen: bool = False
+    names_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,14 @@ NAMED = (
     _findings("topic_by_kind", _("Findings: topics by kind of organisation"), "kind", "topic"),
     _findings("topic_by_stage", _("Findings: topics by stage of development"), "stage", "topic"),
     _findings("kind_by_product_type", _("Findings: kinds of organisation by product type"), "product_type", "kind"),
+    FigureKind("funnel", _("Steps reached, and days to each"), funnel),
+    FigureKind("targets", _("Targets kept"), targets),
+    FigureKind("open_at_month_end", _("Open cases at the end of each month"), open_at_month_end),
+    FigureKind("satisfaction", _("Satisfaction"), satisfaction),
+    FigureKind("satisfaction_over_time", _("Satisfaction over time"), satisfaction_over_time),
+    FigureKind("outcomes", _("Outcomes after closing"), outcomes),
+    FigureKind("supporter_work", _("Work of supporters"), supporter_work, names_people=True),
+    FigureKind("supporter_coverage", _("Topics covered by supporters"), supporter_coverage),
 )
 
 
@@ -165,6 +181,18 @@ PAGES: Mapping[str, StatisticsPage] = {
                 "findings_topic_by_stage",
                 "findings_kind_by_product_type",
             ),
+        ),
+        StatisticsPage("flow", pgettext_lazy("page of statistics", "Flow"), ("funnel", "targets", "open_at_month_end")),
+        StatisticsPage(
+            "outcomes",
+            pgettext_lazy("page of statistics", "Outcomes"),
+            ("satisfaction", "satisfaction_over_time", "outcomes"),
+        ),
+        StatisticsPage(
+            "supporters",
+            pgettext_lazy("page of statistics", "Supporters"),
+            ("supporter_work", "supporter_coverage"),
+            together=("topic",),
         ),
         StatisticsPage(CROSS, pgettext_lazy("page of statistics", "Cross table"), ()),
     )

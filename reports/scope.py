@@ -24,6 +24,8 @@ class Basis(StrEnum):
 
 Where = tuple[tuple[str, str], ...]
 """Conditions as they stand in addresses: `(("product_type", "医薬品"), ("from", "2024-04-01"))`. All of them hold."""
+ANY_DAY: Where = ((FROM, ""), (UNTIL, ""))
+"""Leads to cases whenever they were received, whatever the period of the scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,15 @@ class Scope:
         return (frozenset(desk.pk for desk in self.desks), self.period, self.narrowing, self.basis)
 
     def narrowed(self, where: Iterable[tuple[str, str]]) -> "Scope":
-        """What a cell of a figure of this scope counts. Days that the cell names stand for those of the scope."""
+        """What a cell of a figure of this scope counts.
+
+        Days that the cell names stand for those of the scope; an end that it names as "" is open.
+        """
         own, more = _parted(where)
         named = Period.parse(own.get(FROM, ""), own.get(UNTIL, ""))
-        period = Period(named.first or self.period.first, named.last or self.period.last)
+        period = Period(
+            named.first if FROM in own else self.period.first, named.last if UNTIL in own else self.period.last
+        )
         desks = tuple(one for one in self.desks if own.get(DESK) in {None, one.code})
         return replace(self, desks=desks, period=period, narrowing=_together(self.narrowing, more))
 

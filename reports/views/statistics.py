@@ -71,6 +71,7 @@ def statistics_page(
             "panels": panels,
             "cases": panels[0].figure.cases if panels else 0,
             "pack": pack_downloads(page, scope.query()),
+            "has_numbers": any(panel.figure.cases for panel in panels),
         }
     status = 200 if form.is_valid() else 422
     return render_page(request, "reports/statistics.html", context, fragment="reports/_statistics.html", status=status)

@@ -1,6 +1,6 @@
 """Counting in plain SQL, written without a look at the desk's own queries: what the figures are held against."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection
@@ -29,6 +29,29 @@ REGIONS = {
 }
 NOBODY = "__none__"
 
+# Whose move it was `months` after the month of receipt: as written, or as it is now.
+MOVE = """
+    CASE WHEN length(c.month_end_moves) > {months} THEN substr(c.month_end_moves, ({months} + 1)::int, 1)
+         ELSE (CASE c.awaits WHEN 'staff' THEN 'D' WHEN 'supporter' THEN 'S' WHEN 'founder' THEN 'F' ELSE 'N' END) END
+"""
+# From the month of receipt to the one of the parameter, its first day.
+MONTHS = """
+    (12 * date_part('year', age(%s::date, date_trunc('month', c.received_on)))
+     + date_part('month', age(%s::date, date_trunc('month', c.received_on))))
+"""
+MOVES = {"desk": "D", "supporter": "S", "founder": "F", "unknown": "-"}
+HELPED = "SELECT 1 FROM cases_assignment a {more} WHERE a.case_id = c.id AND a.state IN ('accepted', 'completed')"
+COVERS = """
+    JOIN supporters_supporter s ON s.id = a.supporter_id JOIN desks_desk sd ON sd.id = s.desk_id
+    JOIN supporters_expertise x ON x.supporter_id = s.id AND x.level >= sd.wanted_level
+    JOIN desks_topic t ON t.id = x.topic_id
+    JOIN desks_topicsetmember m ON m.topic_id = t.id AND m.topic_set_id = c.topic_set_id
+"""
+OUTCOME = """
+    EXISTS (SELECT 1 FROM cases_outcome o WHERE o.case_id = c.id AND o.occurred_on >= c.closed_on
+            AND o.occurred_on <= c.closed_on + %s::interval {more})
+"""
+
 Clause = tuple[str, list[Any]]
 
 
@@ -38,6 +61,8 @@ def clause(name: str, value: str) -> Clause:
         return ASKED_BEFORE if value == "returning" else f"NOT {ASKED_BEFORE}", []
     if name == "region":
         return "c.prefecture = ANY(%s)", [REGIONS[value]]
+    if name in SPECIAL:
+        return SPECIAL[name](value)
     if value == NOBODY:
         missing = {"product_type": "c.product_type_id IS NULL", "topic": "c.topic_set_id IS NULL"}
         return missing.get(name, "c.development_stage = ''"), []
@@ -54,6 +79,70 @@ def clause(name: str, value: str) -> Clause:
         "language": "c.language = %s",
     }
     return plain[name], [value]
+
+
+def _step(value: str) -> Clause:
+    column = {"preliminary": "preliminary_on", "interviewed": "interviewed_on", "followed_up": "followed_up_on"}[value]
+    return f"c.{column} IS NOT NULL", []
+
+
+def _target(value: str) -> Clause:
+    for verdict, sql in (
+        ("not_judged", "IS NULL"),
+        ("judged", "IS NOT NULL"),
+        ("kept", "= true"),
+        ("missed", "= false"),
+    ):
+        if value.endswith(f"_{verdict}"):
+            return f"c.{value.removesuffix(f'_{verdict}')}_kept {sql}", []
+    raise KeyError(value)
+
+
+def _satisfaction(value: str) -> Clause:
+    if value in {"answered", "satisfied"}:
+        return {"answered": "c.satisfaction > 0", "satisfied": "c.satisfaction IN (4, 5)"}[value], []
+    return "c.satisfaction = %s", [int(value)]
+
+
+def _open_at(value: str) -> Clause:
+    first = f"{value[:7]}-01"
+    return f"{MONTHS} >= 0 AND {MOVE.format(months=MONTHS)} <> 'N'", [first] * 6
+
+
+def _age_at(value: str) -> Clause:
+    is_open, params = _open_at(value)
+    least, _dash, most = value[8:].partition("-")
+    ends = (int(least), int(most or least) if value[-1] != "-" else 10_000)
+    return f"{is_open} AND {MONTHS} BETWEEN %s AND %s", [*params, *params[:2], *ends]
+
+
+def _move_at(value: str) -> Clause:
+    first = f"{value[:7]}-01"
+    return f"{MONTHS} >= 0 AND {MOVE.format(months=MONTHS)} = %s", [*[first] * 6, MOVES[value[8:]]]
+
+
+def _outcome(value: str) -> Clause:
+    what, _line, months = value.rpartition("_")
+    after = f"{months} months"
+    closed = "(c.closed_on + %s::interval)::date <= (now() AT TIME ZONE 'Asia/Tokyo')::date"
+    if what == "closed":
+        return closed, [after]
+    told = OUTCOME.format(more="" if what in {"any", "none"} else "AND o.kind = %s")
+    params = [after, after, *([] if what in {"any", "none"} else [what])]
+    return f"{closed} AND {'NOT' if what == 'none' else ''} {told}", params
+
+
+SPECIAL: dict[str, Callable[[str], Clause]] = {
+    "step": _step,
+    "target": _target,
+    "satisfaction": _satisfaction,
+    "open_at": _open_at,
+    "age_at": _age_at,
+    "move_at": _move_at,
+    "outcome": _outcome,
+    "supporter": lambda value: (f"EXISTS ({HELPED.format(more='')} AND a.supporter_id = %s)", [int(value)]),
+    "covered": lambda value: (f"EXISTS ({HELPED.format(more=COVERS)} AND t.name_ja = %s)", [value]),
+}
 
 
 def counted(desks: list[str], conditions: Iterable[tuple[str, str]]) -> int:

@@ -13,19 +13,24 @@ import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.enums import OrganisationKind, Prefecture, Role
-from cases.enums import Channel, DevelopmentStage, State
-from cases.models import Case
+from accounts.models import User
+from cases.enums import AssignmentRole, AssignmentState, Channel, Clock, DevelopmentStage, OutcomeKind, State
+from cases.models import Case, Outcome
 from mediso.desks.models import Desk
 from reports.conditions.table import CONDITIONS
 from reports.figures.figure import Cell, Figure, Unit
 from reports.forms import ScopeForm
 from reports.registry import FIGURES, NAMED, PAGES
 from reports.scope import OWN
+from supporters.models import Supporter
 from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.cases import AssignmentFactory, InterviewFactory
+from tests.factories.supporters import SupporterFactory
 from tests.reports.builders import SmallDesk, small_desk
 from tests.reports.pages import Table, numbers, tables
 from tests.reports.plain_sql import counted
@@ -50,12 +55,19 @@ def at() -> SmallDesk:
     second = small_desk(["薬", "介護"], "甲戊", code=DESKS[1])
     draw = random.Random(20240401)
     organisations = OrganisationFactory.create_batch(12)
+    people = {
+        desk.desk.pk: SupporterFactory.create_batch(3, desk=desk.desk, knows=dict.fromkeys(desk.topics.values(), level))
+        for desk, level in ((first, 3), (second, 2))
+    }
     for desk, product_types, topics, count in ((first, "薬薬薬機機他", "甲乙丙丁", 50), (second, "薬介", "甲戊", 14)):
         for _ in range(count):
             chosen = "".join(draw.sample(topics, draw.randint(1, len(topics))))
             name = "介護" if (letter := draw.choice(product_types)) == "介" else letter
             day = dt.date(2022, 1, 1) + dt.timedelta(days=draw.randrange(800))
-            vary(desk.case(name, chosen, day), draw, organisations)
+            case = desk.case(name, chosen, day)
+            vary(case, draw, organisations)
+            came_of(case, draw, desk.founder)
+            helped(case, draw, people[desk.desk.pk])
     return first
 
 
@@ -73,6 +85,31 @@ def vary(case: Case, draw: random.Random, organisations: list[Any]) -> None:
     if draw.random() < 0.1:
         case.state, case.awaits, case.withdrawn_untriaged = State.WITHDRAWN, "nobody", True
     case.save()
+
+
+def came_of(case: Case, draw: random.Random, founder: User) -> None:
+    """The facts of its history, and what was told of it."""
+    for fact in ("preliminary_on", "interviewed_on", "followed_up_on"):
+        setattr(case, fact, draw.choice([None, case.received_on + dt.timedelta(days=draw.randrange(90))]))
+    for clock in Clock:
+        setattr(case, f"{clock}_kept", draw.choice([None, True, False]))
+    case.satisfaction = draw.choice([None, 1, 2, 3, 4, 5])
+    case.month_end_moves = "".join(draw.choices("DSFN-", k=draw.randrange(8)))
+    if case.state != State.WITHDRAWN and draw.random() < 0.7:
+        case.state, case.awaits = State.CLOSED, "nobody"
+        case.closed_on = min(case.received_on + dt.timedelta(days=draw.randrange(1_700)), timezone.localdate())
+        for kind in draw.sample(OutcomeKind.values, draw.randrange(3)):
+            on = case.closed_on + dt.timedelta(days=draw.randrange(-20, 400))
+            Outcome.objects.create(case=case, kind=kind, occurred_on=on, told_by=founder)
+    case.save()
+
+
+def helped(case: Case, draw: random.Random, people: list[Supporter]) -> None:
+    for one in draw.sample(people, draw.randrange(3)):
+        state = draw.choice([AssignmentState.ACCEPTED, AssignmentState.COMPLETED, AssignmentState.DECLINED])
+        AssignmentFactory.create(case=case, supporter=one, state=state, role=AssignmentRole.ADVISER)
+        if draw.random() < 0.5:
+            InterviewFactory.create(case=case, minutes=draw.choice([None, 25, 60]), present=[one])
 
 
 @pytest.fixture
