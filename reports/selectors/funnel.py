@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Func, IntegerField, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reports.conditions.flow import STEP_COLUMNS, STEP_WORDS
 from reports.figures.figure import NOTHING, Cell, Column, Figure, Row, Unit
@@ -58,7 +59,7 @@ def funnel(scope: Scope) -> Figure:
     return Figure(
         "funnel",
         scope,
-        Label.words(_("Step")),
+        Label.words(pgettext_lazy("of a case", "Step")),
         tuple(Column(code, Label.words(words), unit) for code, words, unit in COLUMNS),
         (first, *(_row(step, found) for step in STEP_COLUMNS)),
         None,
