@@ -32,7 +32,8 @@ class FigureKind:
     """`select` is the only maker of the figure; every drawing begins from what it returns.
 
     `chart` is None where the heat table is the picture. `can_be_frozen`: it reads only what a monthly close keeps of a
-    case, so it counts what was published too. `names_people`: its rows are persons, so it is for the desk alone and never published.
+    case, so it counts what was published too. `names_people`: its rows are persons, so it is for the desk alone and
+    never published.
     """
 
     name: str
