@@ -12,10 +12,12 @@ from mediso.common.japanese_dates import UnreadableDate, parse_japanese_date
 from mediso.desks.models import Desk
 from reports.conditions.table import CONDITIONS
 from reports.periods import FROM, UNTIL, Period, UnusablePeriod
+from reports.registry import FigureKind
 from reports.scope import BASIS, DESK, Basis, Scope, Where
 from reports.selectors.counted import BASES
 
 Choice = tuple[str, Any]
+NOT_KEPT = _("Monthly closes do not keep this. Leave it out, or count what is known today.")
 
 
 class DayInput(forms.DateInput):
@@ -64,6 +66,7 @@ class ScopeForm(forms.Form):
             error_messages={"invalid_choice": _("There is no desk “%(value)s” among those you can choose.")},
         )
         self.fields[BASIS] = forms.ChoiceField(
+            label=_("State of the data"),
             required=False,
             choices=[(basis.value, basis.value) for basis in BASES],
             error_messages={"invalid_choice": _("“%(value)s” is no state of the data: choose “known” or “published”.")},
@@ -81,7 +84,22 @@ class ScopeForm(forms.Form):
             for end, message in unusable.errors.items():
                 self.add_error(end, message)
         cleaned["narrowing"] = self._narrowing()
+        if cleaned.get(BASIS) == Basis.PUBLISHED:
+            for code in dict(cleaned["narrowing"]):
+                if not CONDITIONS[code].is_frozen:
+                    self.add_error(code, str(NOT_KEPT))
         return cleaned
+
+    def is_valid_for(self, kind: FigureKind) -> bool:
+        """Whether this figure can be counted so; if not, the form has the error."""
+        if self.is_valid() and self.scope.basis is Basis.PUBLISHED and not kind.can_be_frozen:
+            message = _("“%(title)s” is not part of the monthly closes. Count what is known today.")
+            self.add_error(BASIS, message % {"title": kind.title})
+        return self.is_valid()
+
+    def countable(self, kinds: Iterable[FigureKind]) -> list[FigureKind]:
+        """Of a valid form: those figures that have this state of the data."""
+        return [kind for kind in kinds if self.scope.basis is Basis.KNOWN or kind.can_be_frozen]
 
     def _narrowing(self) -> Where:
         """Every value of every condition, in the order of the table; the last of each is what its field checked."""

@@ -141,10 +141,10 @@ def cross_name(rows: str, columns: str) -> str:
 
 FIGURES: Mapping[str, FigureKind] = {kind.name: kind for kind in (*NAMED, *_crossed())}
 
-# Of one month these would say the same again, as a part of a longer span.
-_LONGER_THAN_A_MONTH = {"cases_by_quarter", "cases_by_year", "cases_by_fiscal_year"}
+# Of one month the longer spans would say the same again, and the cases are too few for findings.
+_NOT_OF_A_MONTH = ("cases_by_quarter", "cases_by_year", "cases_by_fiscal_year", "findings_")
 
-MONTHLY = tuple(kind for kind in NAMED if kind.can_be_frozen and kind.name not in _LONGER_THAN_A_MONTH)
+MONTHLY = tuple(kind for kind in NAMED if kind.can_be_frozen and not kind.name.startswith(_NOT_OF_A_MONTH))
 """The standard set that a monthly close freezes."""
 
 CROSS = "cross"

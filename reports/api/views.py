@@ -25,7 +25,7 @@ class FigureView(APIView):
         if name not in FIGURES:
             raise Http404
         form = ScopeForm(request.query_params, desks=desks_with_figures_for(request.user))
-        if not form.is_valid():
+        if not form.is_valid_for(FIGURES[name]):
             errors: dict[str, Any] = form.errors.get_json_data()
             raise ValidationError({field: [error["message"] for error in found] for field, found in errors.items()})
         return Response(json_data(FIGURES[name].select(form.scope)))

@@ -11,7 +11,7 @@ from reports.drawings.svg import png_bytes, svg_text
 from reports.drawings.xlsx.book import xlsx_bytes
 from reports.figures.figure import Figure
 from reports.registry import FigureKind
-from reports.scope import Scope
+from reports.scope import Basis, Scope
 
 CP932 = "cp932"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,5 +52,6 @@ def file_name(name: str, scope: Scope, extension: str) -> str:
     """`topic_share_mediso_2023-04-01_2024-03-31.csv`: what it is, of which desk (if one), and from when to when."""
     period = scope.period
     ends = [day.isoformat() if day else open_end for day, open_end in ((period.first, "first"), (period.last, "last"))]
-    parts = [name, *(desk.code for desk in scope.desks if len(scope.desks) == 1), *ends]
+    of = [name, *([scope.basis.value] if scope.basis is not Basis.KNOWN else [])]
+    parts = [*of, *(desk.code for desk in scope.desks if len(scope.desks) == 1), *ends]
     return "_".join(parts if period.first or period.last else [*parts[:-2], "all"]) + f".{extension}"

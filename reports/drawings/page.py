@@ -1,13 +1,15 @@
 """A figure as the cells of a page: what stands in each, how warm it is, and where it leads."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from django.utils.translation import ngettext
 
-from reports.drawings.words import written, written_percent
+from reports.drawings.beside import differ, laid_together
+from reports.drawings.words import written, written_percent, written_whole
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
+from reports.selectors.cross import CASES
 
 HEAT_STEPS = 10
 Link = Callable[[Cell], str]
@@ -15,12 +17,16 @@ Link = Callable[[Cell], str]
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """`text` stands large and `small` under it. `href` is empty where the number leads nowhere for this reader."""
+    """`text` stands large and `small` under it. `href` is empty where the number leads nowhere for this reader.
+
+    `published` is what was published instead, in words; empty where that is not to be said.
+    """
 
     text: str
     small: str
     css: str
     href: str
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class PageTable:
     headings: tuple[str, ...]
     rows: tuple[PageRow, ...]
     total: PageRow | None
+    differing: int = 0
+    """How many numbers are not what was published."""
 
 
 def page_table(figure: Figure, link: Link) -> PageTable:
@@ -51,6 +59,42 @@ def page_table(figure: Figure, link: Link) -> PageTable:
         tuple(map(row, figure.rows)),
         row(figure.total) if figure.total else None,
     )
+
+
+def table_beside(figure: Figure, published: Figure, link: Link) -> PageTable:
+    """What is known today, and in each cell that differs what was published."""
+    both = laid_together(figure, published)
+    table = page_table(both.known, link)
+
+    def row(drawn: PageRow, known: Row, then: Row) -> PageRow:
+        cells = (
+            replace(cell, published=written_whole(old, column.unit)) if differ(column, new, old) else cell
+            for cell, column, new, old in zip(drawn.cells, both.known.columns, known.cells, then.cells, strict=True)
+        )
+        return replace(drawn, cells=tuple(cells))
+
+    rows = tuple(map(row, table.rows, both.known.rows, both.published.rows))
+    totals = (table.total, both.known.total, both.published.total)
+    total = row(*totals) if all(totals) else table.total  # type: ignore[arg-type]
+    differing = sum(bool(cell.published) for one in (*rows, total) if one for cell in one.cells)
+    return replace(table, rows=rows, total=total, differing=differing)
+
+
+def table_with_published_rows(figure: Figure, published: Figure, codes: Collection[str], link: Link) -> PageTable:
+    """In the rows of these codes the cases as published, whether they differ or not: the other rows are not closed."""
+    closed = replace(published, rows=tuple(row for row in published.rows if row.code in codes))
+    both = laid_together(figure, closed)
+    table = page_table(both.known, link)
+    place = both.known.column(CASES)
+
+    def row(drawn: PageRow, then: Row) -> PageRow:
+        if then.code not in codes:
+            return drawn
+        cells = list(drawn.cells)
+        cells[place] = replace(cells[place], published=written(then.cells[place], Unit.CASES))
+        return replace(drawn, cells=tuple(cells))
+
+    return replace(table, rows=tuple(map(row, table.rows, both.published.rows)))
 
 
 def _cell(column: Column, cell: Cell, link: Link) -> PageCell:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from reports.figures.figure import Cell, Unit
 
@@ -60,6 +60,13 @@ def written(cell: Cell, unit: Unit) -> str:
     if cell.hidden:
         return HIDDEN
     return NO_VALUE if cell.value is None else WRITTEN[unit](cell.value)
+
+
+def written_whole(cell: Cell, unit: Unit) -> str:
+    """The number in one piece: of a share its percent and its cases."""
+    if unit is not Unit.SHARE:
+        return written(cell, unit)
+    return gettext("%(percent)s, %(cases)s cases") % {"percent": written_percent(cell), "cases": written(cell, unit)}
 
 
 def written_percent(cell: Cell) -> str:

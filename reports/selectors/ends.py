@@ -12,17 +12,27 @@ from reports.selectors.together import once
 
 
 def received_span(scope: Scope) -> Period:
-    """Open where these desks never did. One query; each desk's ends are two looks into an index."""
-    return once(("received", Scope(scope.desks, basis=scope.basis).key), lambda: _received_span(scope))
+    """Open where these desks never did. One query."""
+    found = received_spans(scope).values()
+    return Period(
+        min((span.first for span in found if span.first), default=None),
+        max((span.last for span in found if span.last), default=None),
+    )
 
 
-def _received_span(scope: Scope) -> Period:
+def received_spans(scope: Scope) -> dict[int, Period]:
+    """Of each desk that ever received a case, by its key. One query; each desk's ends are two looks into an index."""
+    return once(("received", Scope(scope.desks, basis=scope.basis).key), lambda: _received_spans(scope))
+
+
+def _received_spans(scope: Scope) -> dict[int, Period]:
     days = BASES[scope.basis]().filter(desk=OuterRef("pk")).values("received_on")
     ends = Desk.objects.filter(pk__in=[desk.pk for desk in scope.desks]).values_list(
-        Subquery(days.order_by("received_on")[:1]), Subquery(days.order_by("-received_on")[:1])
+        "pk",
+        Subquery(days.order_by("received_on")[:1]),
+        Subquery(days.order_by("-received_on")[:1]),
     )
-    found = [(first, last) for first, last in ends if first and last]
-    return Period(min((one[0] for one in found), default=None), max((one[1] for one in found), default=None))
+    return {desk: Period(first, last) for desk, first, last in ends if first and last}
 
 
 def with_ends(scope: Scope) -> Scope:

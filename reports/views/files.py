@@ -38,7 +38,7 @@ def figure_file(request: HttpRequest, name: str, extension: str) -> HttpResponse
     file = file_kind(kind, extension, request.GET.get("encoding", "")) if kind else None
     if kind is None or file is None:
         raise Http404
-    if not form.is_valid():
+    if not form.is_valid_for(kind):
         return statistics_page(request, form, "cases", ())
     content = file.draw(kind, kind.select(form.scope), timezone.now())
     return _saved(content, file.content_type, file_name(name, form.scope, extension))
@@ -53,7 +53,9 @@ def page_pack(request: HttpRequest, page: str, extension: str) -> HttpResponse:
         raise Http404
     if not form.is_valid():
         return statistics_page(request, form, page, ())
-    kinds = [FIGURES[name] for name in shown.figures]
+    kinds = form.countable(FIGURES[name] for name in shown.figures)
+    if not kinds:
+        return statistics_page(request, form, page, ())
     with override("ja"):
         title = str(PACK_TITLE) % {"page": shown.title}
     content = pack.draw(title, [(kind, kind.select(form.scope)) for kind in kinds], timezone.now())

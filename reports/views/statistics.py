@@ -15,7 +15,7 @@ from mediso.common.htmx import render_page
 from reports.conditions.words import condition_words
 from reports.dimensions.table import DIMENSIONS
 from reports.drawings.charts.chart import Chart, chart_of
-from reports.drawings.page import Link, PageTable, page_table
+from reports.drawings.page import PageTable
 from reports.figures.figure import Cell, Figure
 from reports.forms import ScopeForm
 from reports.policies import may_see_cases_behind
@@ -27,6 +27,7 @@ from reports.selectors.tally import count_together
 from reports.selectors.together import counted_together
 from reports.views.access import scope_form
 from reports.views.downloads import Download, downloads, pack_downloads
+from reports.views.published import Published, published_of, tables_of
 from reports.views.tabs import page_tabs
 
 
@@ -60,14 +61,18 @@ def statistics_page(
         "address": reverse("statistics_page", args=[page]),
         "tabs": page_tabs(page, form),
         "presets": _presets(form, kept),
+        "kept": kept,
         **more,
     }
     if form.is_valid():
         scope = form.scope
-        panels = panels_of(request, scope, page, kinds)
+        shown = form.countable(kinds)
+        panels, published = panels_of(request, scope, page, shown)
         context |= {
             "scope": scope,
             "conditions": condition_words(scope),
+            "published": published,
+            "left_out": [kind.title for kind in kinds if kind not in shown],
             "panels": panels,
             "cases": panels[0].figure.cases if panels else 0,
             "pack": pack_downloads(page, scope.query()),
@@ -77,7 +82,9 @@ def statistics_page(
     return render_page(request, "reports/statistics.html", context, fragment="reports/_statistics.html", status=status)
 
 
-def panels_of(request: HttpRequest, scope: Scope, page: str, kinds: Sequence[FigureKind]) -> list[Panel]:
+def panels_of(
+    request: HttpRequest, scope: Scope, page: str, kinds: Sequence[FigureKind]
+) -> tuple[list[Panel], Published]:
     leads_on = bool(may_see_cases_behind(signed_in(request), scope))
     address = reverse("statistics_cases")
 
@@ -88,13 +95,15 @@ def panels_of(request: HttpRequest, scope: Scope, page: str, kinds: Sequence[Fig
         if together := [DIMENSIONS[code] for code in PAGES[page].together]:
             count_together(scope, *together)
         figures = [(kind, kind.select(scope)) for kind in kinds]
-    return [_panel(kind, figure, link) for kind, figure in figures]
+        tables, published = tables_of(scope, figures, link, published_of(scope), together)
+    panels = [_panel(kind, figure, table) for (kind, figure), table in zip(figures, tables, strict=True)]
+    return panels, published
 
 
-def _panel(kind: FigureKind, figure: Figure, link: Link) -> Panel:
+def _panel(kind: FigureKind, figure: Figure, table: PageTable) -> Panel:
     chart = chart_of(kind.chart, figure, str(kind.title)) if kind.chart else None
     files = downloads(kind, figure.scope.query())
-    return Panel(kind.name, kind.title, figure, page_table(figure, link), chart, files)
+    return Panel(kind.name, kind.title, figure, table, chart, files)
 
 
 def _presets(form: ScopeForm, kept: str) -> list[dict[str, Any]]:

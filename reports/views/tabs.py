@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from reports.forms import ScopeForm
 from reports.registry import PAGES
@@ -20,7 +21,8 @@ class Tab:
 def page_tabs(current: str, form: ScopeForm) -> list[Tab]:
     query = form.scope.query() if form.is_valid() else ""
     more = f"?{query}" if query else ""
-    return [
+    pages = [
         Tab(page.title, reverse("statistics_page", args=[page.code]) + more, page.code == current)
         for page in PAGES.values()
     ]
+    return [*pages, Tab(_("Monthly close"), reverse("close_list"), current == "closes")]

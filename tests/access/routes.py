@@ -315,6 +315,15 @@ GET    statistics_cross        -          in   403  403  403  403  403  403  403
 POST   statistics_cross        -          in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    statistics_cases        -          in   403  403  403  403  403  403  403  403  200  200  403  403
 POST   statistics_cases        -          in   405  405  405  405  405  405  405  405  405  405  405  405
+GET    close_list              -          in   403  403  403  403  403  403  403  403  200  200  200  403
+POST   close_list              -          in   403  403  403  403  403  403  403  403  403  403  422  403
+GET    close_detail            close      in   403  403  403  403  403  403  403  403  200  404  200  403
+GET    close_detail            awayclose  in   403  403  403  403  403  403  403  403  404  200  404  403
+POST   close_detail            close      in   403  403  403  403  403  403  403  403  403  404  409  403
+POST   close_detail            awayclose  in   403  403  403  403  403  403  403  403  404  403  404  403
+GET    close_record            close      in   403  403  403  403  403  403  403  403  200  404  403  403
+GET    close_record            awayclose  in   403  403  403  403  403  403  403  403  404  200  404  403
+POST   close_record            close      in   405  405  405  405  405  405  405  405  405  405  405  405
 GET    figure_file             share      in   403  403  403  403  403  403  403  403  200  200  200  403
 GET    figure_file             nothing    in   403  403  403  403  403  403  403  403  404  404  404  403
 POST   figure_file             share      in   405  405  405  405  405  405  405  405  405  405  405  405

@@ -47,6 +47,8 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "title": "治験の相談",
         "text": "必要な試験を知りたい。",
     },
+    "close_list": lambda scene: {"desk": scene.own.desk.code},
+    "close_detail": lambda _: {"reason": "分類の訂正"},
     "incoming_detail": lambda _: {"then": "dismiss", "reason": "広告"},
     "follow_up_dismiss": lambda _: {"reason": "不要"},
     "chart_edit": lambda _: {"was": "", "value": "窓口の概要"},

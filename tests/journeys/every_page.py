@@ -35,6 +35,7 @@ NOT_A_PAGE = {
     "figure_file": "a figure as a file",
     "statistics_pack": "all figures of a page as a file",
     "api_figure": "JSON",
+    "close_record": "JSON",
     "case_presence": "a part of the chart: who else reads it",
     "organisation_similar": "a part of a form: organisations of a like name",
     "contact_similar": "a part of a form: contacts of a like name",
@@ -57,7 +58,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 ALIKE = {"chart_edit", "setting_list", "setting_new", "entry_part"}
 
 # The same pages of somebody else's things.
-ELSEWHERE = {"other", "away", "awayletter", "otherdraft", "theirs", "otherplan", "far"}
+ELSEWHERE = {"other", "away", "awayletter", "awayclose", "otherdraft", "theirs", "otherplan", "far"}
 
 VISITOR, FOUNDER, STAFF = "", "founder", "staff"
 FOUNDERS = {FOUNDER, "colleague", "other_founder"}

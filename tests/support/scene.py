@@ -16,9 +16,11 @@ from accounts.services.merging import merge_contacts, merge_organisations
 from cases.enums import AssignmentRole, AssignmentState, PlanState, State
 from cases.models import Case, FollowUpReminder, Message, SavedView
 from cases.selectors.candidates import ranking_for
+from mediso.common.months import Month, months_after
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.files.services.keeping import keep_file
 from mediso.outbox.models import MailState, OutboxMail
+from reports.services.closing import close_month
 from supporters.matching import snapshot
 from supporters.models import Supporter
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
@@ -98,6 +100,7 @@ def build_scene() -> Scene:
         **_people_and_roster(desk, other_desk, people),
         **_entry(row_of(people["supporter"]), own),
         **_round(own, people),
+        **_closes(own, away, people),
     }
     return Scene(people, topic, product_type, own, other, away, things)
 
@@ -199,6 +202,13 @@ def _doubles(organisation: Organisation, staff: User) -> dict[str, Any]:
 def _round(own: Case, people: dict[str, User]) -> dict[str, Any]:
     row = round_about(own, row_of(people["supporter"]), people["staff"])
     return {"round": row.round_id, "roundrow": (row.round_id, row.pk)}
+
+
+def _closes(own: Case, away: Case, people: dict[str, User]) -> dict[str, Any]:
+    """Of the month before the present one, which had no case."""
+    last_month = Month.of(months_after(timezone.localdate(), -1))
+    closes = [close_month(case.desk, last_month, people["manager"]) for case in (own, away)]
+    return {name: close and close.pk for name, close in zip(("close", "awayclose"), closes, strict=True)}
 
 
 def _organisation_of(founder: User) -> Organisation:

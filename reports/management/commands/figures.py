@@ -15,7 +15,7 @@ from reports.drawings.files import FILES, FileKind, file_kind
 from reports.forms import ScopeForm
 from reports.periods import FROM, UNTIL
 from reports.registry import FIGURES, NAMED, FigureKind
-from reports.scope import DESK
+from reports.scope import BASIS, DESK
 
 Chosen = TypeVar("Chosen")
 
@@ -30,6 +30,7 @@ class Command(SpeakingCommand):
         parser.add_argument("--from", default="", help="first day of receipt (2024-04-01, R6.4.1 …)")
         parser.add_argument("--until", default="", help="last day of receipt")
         parser.add_argument("--desk", default="", help="code of one desk; all desks without it")
+        parser.add_argument("--basis", default="", help="known (today, the default) or published (the monthly closes)")
         parser.add_argument(
             "--where", action="append", default=[], metavar="NAME=VALUE", help="count only some cases: kind=venture"
         )
@@ -41,11 +42,11 @@ class Command(SpeakingCommand):
         kind = _choice(FIGURES, options["name"], pgettext("name of a figure", "figure"))
         file = _file(kind, options["format"], options["encoding"])
         asked = QueryDict(mutable=True)
-        asked.update({name: options[name] for name in (FROM, UNTIL, DESK)})
+        asked.update({name: options[name] for name in (FROM, UNTIL, DESK, BASIS)})
         for condition in options["where"]:
             asked.appendlist(*_condition(condition))
         form = ScopeForm(asked, desks=Desk.objects.all())
-        if not form.is_valid():
+        if not form.is_valid_for(kind):
             raise CommandError(
                 "\n".join(f"--{name}: {message}" for name, found in form.errors.items() for message in found)
             )

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 ENGLISH = {"accept-language": "en"}
 PAGE = "/statistics/"
-# User, roles, desks, product types and topics to choose from, span of the presets.
-BEFORE_FIGURES = 6
+# User, roles, desks, product types and topics to choose from, span of the presets, closes of the desks.
+BEFORE_FIGURES = 7
 PAGE_QUERIES = {
     "cases": 1 + 1,  # the ends; all grains are folded from one count
     "shares": 5,  # ends, one count for all, one for the regions, names of product types for each of two
