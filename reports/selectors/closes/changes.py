@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from cases.models import Case
 from mediso.common.formats import written_date
+from mediso.common.months import Month
 from reports.models import ClosedCase, MonthlyClose
 from reports.periods import Period
 from reports.scope import Scope
@@ -52,11 +53,11 @@ def case_changes(close: MonthlyClose) -> list[CaseChange]:
     frozen = (
         beside_today([close])
         .filter(~STILL_COUNTS | ~UNCHANGED)
-        .select_related("close", "case", *READ, *(f"case__{name}" for name in READ))
+        .select_related("case", *READ, *(f"case__{name}" for name in READ))
         .prefetch_related("topic_set__topics", "case__topic_set__topics")
     )
     late = _known_of(close).exclude(pk__in=close.cases.order_by().values("case"))
-    changes = [*map(_change, frozen), *(CaseChange(case, Kind.LATE, "", ()) for case in late)]
+    changes = [*(_change(row, close) for row in frozen), *(CaseChange(case, Kind.LATE, "", ()) for case in late)]
     return sorted(changes, key=lambda one: (one.case.received_on, one.case.number))
 
 
@@ -64,12 +65,12 @@ def _known_of(close: MonthlyClose) -> QuerySet[Case]:
     return counted_cases(Scope((close.desk,), Period.of(close.of_month)))
 
 
-def _change(frozen: ClosedCase) -> CaseChange:
+def _change(frozen: ClosedCase, close: MonthlyClose) -> CaseChange:
     case = frozen.case
     columns = tuple(_columns(frozen, case))
     if case.withdrawn_untriaged:
         return CaseChange(case, Kind.LEFT, _("taken back before the desk began with it"), columns)
-    if (case.received_on.year, case.received_on.month) != (frozen.close.month.year, frozen.close.month.month):
+    if Month.of(case.received_on) != close.of_month:
         return CaseChange(case, Kind.LEFT, _("received in another month"), columns)
     return CaseChange(case, Kind.CHANGED, "", columns)
 
