@@ -1,4 +1,4 @@
-"""Fills a database of its own and prints ratios and figures (docs/running.md); `matching` prints its part alone."""
+"""Fills a database of its own and prints ratios (docs/running.md); the name of a part prints that alone."""
 
 import os
 import sys
@@ -17,17 +17,25 @@ def main(wanted: list[str]) -> None:
         from bench import scenes  # noqa: PLC0415 - needs the apps
 
         with scenes.own_database():
-            if wanted != ["matching"]:
-                _print_ratios()
-            scenes.fill_up_to(SIZES[0])
-            _print_matching()
+            for part in wanted or PARTS:
+                PARTS[part]()
 
 
 def _print_matching() -> None:
+    from bench import scenes  # noqa: PLC0415 - needs the apps
     from bench.matching import report  # noqa: PLC0415 - needs the apps
 
+    scenes.fill_up_to(SIZES[0])
     for line in report.lines():
         print(line, flush=True)
+
+
+def _print_figures() -> None:
+    """Last: it leaves a million cases behind."""
+    from bench import figures  # noqa: PLC0415 - needs the apps
+
+    for ratio in figures.ratios():
+        print(ratio, flush=True)
 
 
 def _print_ratios() -> None:
@@ -40,6 +48,9 @@ def _print_ratios() -> None:
         scenes.fill_up_to(size)
         for ratio in scenes.list_and_figures(size):
             print(ratio, flush=True)
+
+
+PARTS = {"ratios": _print_ratios, "matching": _print_matching, "figures": _print_figures}
 
 
 if __name__ == "__main__":

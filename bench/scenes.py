@@ -67,9 +67,9 @@ def fill_up_to(size: int) -> None:
 def list_and_figures(size: int) -> Iterator[Ratio]:
     """The staff's list as a whole request, and the figures, each against SQL for the same rows."""
     staff = Client()
-    staff.force_login(_somebody(Role.STAFF))
+    staff.force_login(somebody(Role.STAFF))
     manager = Client()
-    manager.force_login(_somebody(Role.MANAGER))
+    manager.force_login(somebody(Role.MANAGER))
     scope = Scope((Desk.objects.get(),))
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         yield compare(
@@ -105,7 +105,7 @@ def _import(*, dry_run: bool) -> None:
     call_command("import_register", REGISTER, dry_run=dry_run, stdout=_Quiet())
 
 
-def _somebody(role: Role) -> User:
+def somebody(role: Role) -> User:
     user, _made = User.objects.get_or_create(email=f"{role.value}@bench.example", defaults={"name": role.value})
     RoleGrant.objects.get_or_create(user=user, role=role, desk=Desk.objects.get())
     return user

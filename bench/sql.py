@@ -31,6 +31,19 @@ def run(*statements: str) -> None:
             cursor.fetchall()
 
 
+IN_ORDER = ("enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan")
+
+
+def count_in_order() -> None:
+    """`count(*)` of all cases by a sequential scan in one process."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for setting in IN_ORDER:
+            cursor.execute(f"SET LOCAL {setting} = off")
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+        cursor.execute(*COUNT)
+        cursor.fetchall()
+
+
 def insert_as_text(path: Path) -> None:
     """Every row of the file into one table of text columns, one INSERT a row, then forgotten."""
     with path.open(encoding="utf-8-sig", newline="") as file:

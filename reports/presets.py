@@ -21,8 +21,11 @@ class Preset:
 
 @dataclass(frozen=True, slots=True)
 class PresetGroup:
+    """`is_folded`: of many short spans, which the page keeps closed until one of them is shown."""
+
     label: str | Promise
     presets: tuple[Preset, ...]
+    is_folded: bool = False
 
 
 MONTHS_OFFERED, QUARTERS_OFFERED = 13, 8
@@ -40,8 +43,8 @@ def preset_groups(received: Period, today: dt.date) -> tuple[PresetGroup, ...]:
         whole,
         PresetGroup(_("Fiscal year"), (to_date, *_newest(FiscalYear.between(first, last)))),
         PresetGroup(_("Calendar year"), _newest(CalendarYear.between(first, last))),
-        PresetGroup(_("Quarter"), _newest(FiscalQuarter.between(first, last))[:QUARTERS_OFFERED]),
-        PresetGroup(_("Month"), _newest(months)[:MONTHS_OFFERED]),
+        PresetGroup(_("Quarter"), _newest(FiscalQuarter.between(first, last))[:QUARTERS_OFFERED], is_folded=True),
+        PresetGroup(_("Month"), _newest(months)[:MONTHS_OFFERED], is_folded=True),
     )
 
 

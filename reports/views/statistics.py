@@ -60,7 +60,8 @@ def statistics_page(
         "page": page,
         "address": reverse("statistics_page", args=[page]),
         "tabs": page_tabs(page, form),
-        "presets": _presets(form, kept),
+        "presets": (presets := _presets(form, kept)),
+        "preset_is_fine": any(group["is_folded"] and any(link[2] for link in group["links"]) for group in presets),
         "kept": kept,
         **more,
     }
@@ -116,4 +117,6 @@ def _presets(form: ScopeForm, kept: str) -> list[dict[str, Any]]:
         query = "&".join(part for part in (scope.over(preset.period).query(), kept) if part)
         return preset.label, query, preset.period == shown
 
-    return [{"label": group.label, "links": [*map(link, group.presets)]} for group in groups]
+    return [
+        {"label": group.label, "links": [*map(link, group.presets)], "is_folded": group.is_folded} for group in groups
+    ]
