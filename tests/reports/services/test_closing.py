@@ -59,10 +59,6 @@ def test_the_figures_of_the_month_are_frozen_as_they_are_known(desk: SmallDesk) 
     assert sorted(june.figures) == [
         "cases_by_month",
         "channel_share",
-        "findings_kind_by_product_type",
-        "findings_topic_by_kind",
-        "findings_topic_by_stage",
-        "findings_topic_share",
         "kind_by_product_type",
         "kind_share",
         "language_share",
