@@ -3,9 +3,36 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 SCORES = range(1, 6)
+
+# What the two indexes of figures hold: what is counted by, and what became of a case (docs/adr/0017).
+COUNTED = Q(withdrawn_untriaged=False)
+COUNTED_BY = (
+    "organisation",
+    "product_type",
+    "topic_set",
+    "organisation_kind",
+    "prefecture",
+    "channel",
+    "development_stage",
+    "language",
+)
+WHAT_BECAME = (
+    "closed_on",
+    "preliminary_on",
+    "interviewed_on",
+    "followed_up_on",
+    "first_contact_kept",
+    "triage_kept",
+    "proposal_kept",
+    "answer_kept",
+    "satisfaction",
+    "awaits",
+    "month_end_moves",
+)
 
 
 class CountedFacts(models.Model):

@@ -1,6 +1,5 @@
 """Shares: the members of one dimension among the cases of each member of another, or among all."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import TOTAL, Label
 from reports.scope import Scope, Where, both
 from reports.selectors.ends import with_ends
-from reports.selectors.tally import folded, grouped, members_of
+from reports.selectors.tally import along, crossed, folded, grouped, members_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -33,14 +32,14 @@ def cross(name: str, rows: Dimension, columns: Dimension) -> Callable[[Scope], F
         counted = with_ends(scope)
         groups = grouped(counted, rows, columns)
         down, across = members_of(rows, counted, groups, 0), members_of(columns, counted, groups, 1)
-        cases, of_rows = folded(groups, down, across), folded(groups, down)
-        of_columns = folded(Counter({key[::-1]: number for key, number in groups.items()}), across)
+        cases, of_rows = crossed(groups, down, across), folded(along(groups, 0), down)
+        of_columns = folded(along(groups, 1), across)
         total = sum(groups.values())
         made = tuple(
             Row(
                 row.value,
                 row.label,
-                _cells(of_rows[row.value,], row.where, across, [cases[row.value, column.value] for column in across]),
+                _cells(of_rows[row.value], row.where, across, [cases[row.value][column.value] for column in across]),
                 row.is_cut,
             )
             for row in down
@@ -54,7 +53,7 @@ def cross(name: str, rows: Dimension, columns: Dimension) -> Callable[[Scope], F
                 *(Column(one.value, one.label, Unit.SHARE) for one in across),
             ),
             made,
-            Row(TOTAL_ROW, TOTAL, _cells(total, (), across, [of_columns[column.value,] for column in across])),
+            Row(TOTAL_ROW, TOTAL, _cells(total, (), across, [of_columns[column.value] for column in across])),
             total,
             notes=_notes(SHARE_NOTE, rows, columns),
         )
@@ -69,10 +68,8 @@ def share_by(name: str, rows: Dimension) -> Callable[[Scope], Figure]:
         counted = with_ends(scope)
         groups = grouped(counted, rows)
         down, total = members_of(rows, counted, groups, 0), sum(groups.values())
-        cases = folded(groups, down)
-        made = tuple(
-            Row(one.value, one.label, (Cell(cases[one.value,], total, one.where),), one.is_cut) for one in down
-        )
+        cases = folded(along(groups, 0), down)
+        made = tuple(Row(one.value, one.label, (Cell(cases[one.value], total, one.where),), one.is_cut) for one in down)
         return Figure(
             name,
             scope,

@@ -13,7 +13,7 @@ from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import Label
 from reports.scope import Scope
 from reports.selectors.known import known_cases
-from reports.selectors.tally import folded, grouped, members_of
+from reports.selectors.tally import along, folded, grouped, members_of
 from supporters.selectors.roster import appointed_on
 
 COLUMNS: tuple[tuple[str, str | Promise, Unit], ...] = (
@@ -34,14 +34,14 @@ def supporter_coverage(scope: Scope) -> Figure:
     """In a constant number of queries."""
     groups = grouped(scope, TOPIC)
     topics = members_of(TOPIC, scope, groups, 0)
-    cases, covered, supporters = folded(groups, topics), _covered(scope), _supporters(scope)
+    cases, covered, supporters = folded(along(groups, 0), topics), _covered(scope), _supporters(scope)
     rows = (
         Row(
             one.value,
             one.label,
             (
-                Cell(cases[one.value,], where=one.where),
-                Cell(covered.get(one.value, 0), cases[one.value,], (("covered", one.value),)),
+                Cell(cases[one.value], where=one.where),
+                Cell(covered.get(one.value, 0), cases[one.value], (("covered", one.value),)),
                 Cell(supporters.get(one.value, 0)),
             ),
         )

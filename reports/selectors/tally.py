@@ -5,7 +5,7 @@ A case with several topics is one row of the grouping, so it counts once; joinin
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Count
 
@@ -26,6 +26,9 @@ def grouped(scope: Scope, *dimensions: Dimension) -> Groups:
     groups = wider[kept] if kept else _grouped(scope, dimensions, columns)
     places = [(kept or columns).index(dimension.column) for dimension in dimensions]
     counts: Groups = Counter()
+    if places == [*range(len(kept or columns))]:
+        counts.update(dict(groups))
+        return counts
     for keys, cases in groups:
         counts[tuple(keys[place] for place in places)] += cases
     return counts
@@ -56,22 +59,35 @@ def members_of(dimension: Dimension, scope: Scope, groups: Groups, place: int) -
     return dimension.members(scope, {keys[place] for keys in groups})
 
 
-def folded(groups: Groups, *members: Sequence[Member]) -> Counter[tuple[str, ...]]:
-    """Cases by the values of the members into which each group's keys fall."""
-    values = [_values_by_key(one) for one in members]
-    counts: Counter[tuple[str, ...]] = Counter()
+def along(groups: Groups, place: int) -> Counter[Key]:
+    """Cases by the keys of one of the dimensions."""
+    counts: Counter[Key] = Counter()
     for keys, cases in groups.items():
-        found: list[tuple[str, ...]] = [()]
-        for key, by_key in zip(keys, values, strict=False):
-            found = [(*before, value) for before in found for value in by_key.get(key, ())]
-        for combination in found:
-            counts[combination] += cases
+        counts[keys[place]] += cases
     return counts
 
 
-def _values_by_key(members: Sequence[Member]) -> dict[Key, list[str]]:
-    by_key: dict[Key, list[str]] = {}
+def folded(counts: Mapping[Key, int], members: Sequence[Member]) -> Counter[str]:
+    """Cases by the values of the members into which the keys fall."""
+    found: Counter[str] = Counter()
     for member in members:
+        found[member.value] = sum(counts[key] for key in member.keys if key in counts)
+    return found
+
+
+def crossed(groups: Groups, down: Sequence[Member], across: Sequence[Member]) -> dict[str, Counter[str]]:
+    """Cases by the members of the first dimension, and of these by the members of the second.
+
+    Folded row by row: a topic by month has some ten thousands of groups, and five numbers a row.
+    """
+    by_key: dict[Key, list[tuple[Key, int]]] = {}
+    for (key, other), cases in groups.items():
+        by_key.setdefault(key, []).append((other, cases))
+    found = {}
+    for member in down:
+        counts: Counter[Key] = Counter()
         for key in member.keys:
-            by_key.setdefault(key, []).append(member.value)
-    return by_key
+            for other, cases in by_key.get(key, ()):
+                counts[other] += cases
+        found[member.value] = folded(counts, across)
+    return found

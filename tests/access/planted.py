@@ -1,13 +1,15 @@
 """Words planted wherever something internal can stand, and a walk over every page within reach that looks for them."""
 
 import datetime as dt
+import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
+import openpyxl
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
@@ -43,7 +45,16 @@ from tests.support.people import row_of
 from tests.support.scene import Scene
 
 # Pages of the desk's own words: of the many alike a few say whether a word of a case gets there.
-ALIKE = {"notice_words": 4, "notice_rule": 4, "entry_part": 18, "honorarium_pdf": 3, "honorarium_csv": 3}
+ALIKE = {
+    "notice_words": 4,
+    "notice_rule": 4,
+    "entry_part": 18,
+    "honorarium_pdf": 3,
+    "honorarium_csv": 3,
+    "figure_file": 40,
+    "statistics_pack": 6,
+    "statistics_cases": 12,
+}
 LINK = re.compile(r'href="(/[^"#]*)')
 # The words of the confidentiality undertaking begin alike.
 MARK = re.compile(r"秘密(?!保持|情報)\w+")
@@ -101,12 +112,27 @@ def pages_within_reach(client: Client) -> dict[str, str]:
 
 
 def _words_in(response: Any) -> str:
-    """A plan's paper is read too; what people attached is theirs."""
+    """Papers and workbooks are read too. A picture of a figure is not, nor what people attached: it is theirs."""
     if response.streaming:
         response.getvalue()  # read whole it is closed
         return ""
-    is_paper = response["Content-Type"] == "application/pdf"
-    return words_of(response.content) if is_paper else response.content.decode()
+    reader = READERS.get(response["Content-Type"].partition(";")[0])
+    if reader:
+        return reader(response.content)
+    # The registered name of Windows' Shift_JIS; Python has its own.
+    return response.content.decode("cp932" if response.charset == "windows-31j" else response.charset)
+
+
+def _cells_of(content: bytes) -> str:
+    sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    return "\n".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+READERS: Mapping[str, Callable[[bytes], str]] = {
+    "application/pdf": words_of,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _cells_of,
+    "image/png": lambda _content: "",
+}
 
 
 def marks_in(texts: Mapping[str, str]) -> dict[str, set[str]]:

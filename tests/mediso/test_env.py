@@ -103,8 +103,10 @@ def test_a_password_may_come_beside_the_address(monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_database_that_is_away_is_not_waited_for_long() -> None:
-    assert env.database("postgresql://desk@db/desk")["OPTIONS"] == {"connect_timeout": "5"}
-    assert env.database("postgresql://desk@db/desk?connect_timeout=9")["OPTIONS"] == {"connect_timeout": "9"}
+    planner = "-c random_page_cost=1.1"
+    assert env.database("postgresql://desk@db/desk")["OPTIONS"] == {"connect_timeout": "5", "options": planner}
+    other = env.database("postgresql://desk@db/desk?connect_timeout=9&options=-c%20jit%3Doff")["OPTIONS"]
+    assert other == {"connect_timeout": "9", "options": "-c jit=off"}
 
 
 def test_database_on_a_socket() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.findings.proportions import interval_of_difference, two_sided_p
+from reports.findings.proportions import _wilson, interval_of_difference, two_sided_p
 from reports.findings.values import Share
 
 # Newcombe 1998, table II, method 10: two shares and the ends of the interval of their difference.
@@ -60,3 +60,15 @@ def wilson(share: Fraction, of: int) -> tuple[float, float]:
     a, b, c = of + z_squared, -(2 * float(share) * of + z_squared), float(share) ** 2 * of
     root = sqrt(b * b - 4 * a * c)
     return (-b - root) / (2 * a), (-b + root) / (2 * a)
+
+
+@given(shares, shares)
+def test_both_are_what_the_library_says_whole(here: Share, rest: Share) -> None:
+    from scipy.stats import binomtest, chi2_contingency  # loaded late, as everywhere
+
+    table = [[share.cases, share.of - share.cases] for share in (here, rest)]
+    assert two_sided_p(here, rest) == pytest.approx(
+        chi2_contingency(table, correction=False).pvalue, rel=1e-9, abs=1e-300
+    )
+    ends = binomtest(here.cases, here.of).proportion_ci(0.95, method="wilson")
+    assert _wilson(here) == pytest.approx((ends.low, here.cases / here.of, ends.high), rel=1e-9)
