@@ -51,9 +51,9 @@ ALIKE = {
     "entry_part": 18,
     "honorarium_pdf": 3,
     "honorarium_csv": 3,
-    "figure_file": 40,
-    "statistics_pack": 6,
-    "statistics_cases": 12,
+    "figure_file": 14,
+    "statistics_pack": 2,
+    "statistics_cases": 5,
 }
 LINK = re.compile(r'href="(/[^"#]*)')
 # The words of the confidentiality undertaking begin alike.

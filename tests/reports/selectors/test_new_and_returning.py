@@ -41,6 +41,8 @@ def test_two_years_worked_out_on_paper() -> None:
     }
     fy_2023 = at.scope(Period(dt.date(2023, 4, 1), dt.date(2024, 3, 31)))
     assert drawn(fy_2023) == {"2023": (5, 2, 3, 3, 1), "total": (5, 2, 3, 3, 1)}
+    april = at.scope(Period(dt.date(2023, 4, 1), dt.date(2023, 4, 30)))
+    assert drawn(april) == {"2023": (2, 0, 2, 1, 1), "total": (2, 0, 2, 1, 1)}
 
 
 def test_before_is_before_whatever_narrows_the_figure() -> None:
