@@ -19,8 +19,8 @@ USUAL = {"rows": "topic", "columns": "stage"}
 class CrossForm(forms.Form):
     """Which dimension runs down and which across."""
 
-    rows = forms.ChoiceField(label=_("Rows"))
-    columns = forms.ChoiceField(label=_("Columns"))
+    rows = forms.ChoiceField(label=_("Rows"), required=False)
+    columns = forms.ChoiceField(label=_("Columns"), required=False)
 
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(USUAL | data)
