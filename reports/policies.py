@@ -31,3 +31,11 @@ def may_close_months(user: User, desk_id: int | None = None) -> Decision:
     if desks if desk_id is None else desk_id in desks:
         return Decision.yes()
     return Decision.no(_("Only the managers of a desk close its months."))
+
+
+def may_publish(user: User, desk_id: int | None = None) -> Decision:
+    """What everybody may read is decided by who answers for it; at this desk, or at any."""
+    desks = user.desk_ids(Role.MANAGER)
+    if desks if desk_id is None else desk_id in desks:
+        return Decision.yes()
+    return Decision.no(_("Only the managers of a desk publish its figures."))

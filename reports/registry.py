@@ -12,6 +12,7 @@ from reports.dimensions.spans import GRAINS
 from reports.dimensions.table import DIMENSIONS
 from reports.figures.chart_spec import ChartKind, ChartSpec
 from reports.figures.figure import Figure
+from reports.figures.public_shape import PublicShape
 from reports.findings.wording import WORDING
 from reports.scope import Scope
 from reports.selectors.cases_by import BEFORE, cases_by
@@ -33,7 +34,7 @@ class FigureKind:
 
     `chart` is None where the heat table is the picture. `can_be_frozen`: it reads only what a monthly close keeps of a
     case, so it counts what was published too. `names_people`: its rows are persons, so it is for the desk alone and
-    never published.
+    never published. `shape` is None for what is never made public; `public_chart` takes the place of `chart` there.
     """
 
     name: str
@@ -42,6 +43,12 @@ class FigureKind:
     chart: ChartSpec | None = None
     can_be_frozen: bool = False
     names_people: bool = False
+    shape: PublicShape | None = None
+    public_chart: ChartSpec | None = None
+
+    @property
+    def can_be_published(self) -> bool:
+        return self.can_be_frozen and self.shape is not None and not self.names_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +65,36 @@ class StatisticsPage:
 
 
 IN_TIME = ChartSpec(ChartKind.COLUMNS, (CASES,), line=BEFORE)
+IN_TIME_ALONE = ChartSpec(ChartKind.COLUMNS, (CASES,))
+# Running totals and differences would give away what is hidden, and a year before lies in another release.
+BY_SPANS = PublicShape(is_in_time=True, columns=(CASES,))
 OF_ALL = ChartSpec(ChartKind.BARS, of_total=True)
 STACKED = ChartSpec(ChartKind.STACKED)
 
 
 def _cases_by(name: str, title: Promise, grain: str) -> FigureKind:
-    return FigureKind(name, title, cases_by(name, GRAINS[grain]), IN_TIME, can_be_frozen=True)
+    return FigureKind(
+        name,
+        title,
+        cases_by(name, GRAINS[grain]),
+        IN_TIME,
+        can_be_frozen=True,
+        shape=BY_SPANS,
+        public_chart=IN_TIME_ALONE,
+    )
 
 
 def _share_by(name: str, title: Promise, rows: str) -> FigureKind:
     by = DIMENSIONS[rows]
-    return FigureKind(name, title, share_by(name, by), ChartSpec(ChartKind.BARS), can_be_frozen=by.is_frozen)
+    chart, shape = ChartSpec(ChartKind.BARS), PublicShape(rows_add_up=not by.is_multiple)
+    return FigureKind(name, title, share_by(name, by), chart, by.is_frozen, shape=shape, public_chart=chart)
 
 
 def _cross(name: str, title: str | Promise, rows: str, columns: str, chart: ChartSpec | None = None) -> FigureKind:
     down, across = DIMENSIONS[rows], DIMENSIONS[columns]
     is_frozen = down.is_frozen and across.is_frozen
-    return FigureKind(name, title, cross(name, down, across), chart, can_be_frozen=is_frozen)
+    shape = PublicShape(not down.is_multiple, not across.is_multiple)
+    return FigureKind(name, title, cross(name, down, across), chart, is_frozen, shape=shape, public_chart=chart)
 
 
 def _findings(name: str, title: Promise, rows: str, columns: str) -> FigureKind:
@@ -146,6 +166,9 @@ _NOT_OF_A_MONTH = ("cases_by_quarter", "cases_by_year", "cases_by_fiscal_year", 
 
 MONTHLY = tuple(kind for kind in NAMED if kind.can_be_frozen and not kind.name.startswith(_NOT_OF_A_MONTH))
 """The standard set that a monthly close freezes."""
+
+PUBLISHABLE: Mapping[str, FigureKind] = {kind.name: kind for kind in NAMED if kind.can_be_published}
+"""What a desk may choose to make public. Any further cross would need relations that nobody has written down."""
 
 CROSS = "cross"
 
