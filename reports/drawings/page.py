@@ -99,7 +99,7 @@ def table_with_published_rows(figure: Figure, published: Figure, codes: Collecti
 
 def _cell(column: Column, cell: Cell, link: Link) -> PageCell:
     href = "" if cell.where is None or not cell.value else link(cell)
-    if column.unit is not Unit.SHARE:
+    if column.unit is not Unit.SHARE or cell.hidden:
         return PageCell(written(cell, column.unit), "", "", href)
     return PageCell(written_percent(cell), _cases(cell), heat(cell.percent), href)
 

@@ -8,12 +8,14 @@ from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, Dat
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mediso.desks.models import Desk
 from reports.licences import Licence
 from reports.models.close import REASON_MAX_LENGTH
+from reports.publication.spans import Days
 from reports.suppression import THRESHOLD
 
 THRESHOLDS = range(2, 101)
@@ -127,9 +129,18 @@ class Release(models.Model):
         return f"{self.first_day} – {self.last_day} ({self.edition})"
 
     @property
+    def days(self) -> Days:
+        return Days(self.first_day, self.last_day)
+
+    @property
     def period_code(self) -> str:
-        """As it stands in addresses."""
+        """As it stands in addresses and names of files."""
         return f"{self.first_day.isoformat()}_{self.last_day.isoformat()}"
+
+    @property
+    def address(self) -> str:
+        """Of its public page, while it is on one."""
+        return reverse("open_release", args=[self.desk.code, self.days])
 
 
 class Withdrawal(models.Model):

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reports.forms import ScopeForm
 from reports.registry import PAGES
+
+PUBLICATION = "publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +28,8 @@ def page_tabs(current: str, form: ScopeForm) -> list[Tab]:
         Tab(page.title, reverse("statistics_page", args=[page.code]) + more, page.code == current)
         for page in PAGES.values()
     ]
-    return [*pages, Tab(_("Monthly close"), reverse("close_list"), current == "closes")]
+    return [
+        *pages,
+        Tab(_("Monthly close"), reverse("close_list"), current == "closes"),
+        Tab(pgettext_lazy("publishing figures", "Publication"), reverse("publication_home"), current == PUBLICATION),
+    ]

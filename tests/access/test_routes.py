@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.enums import OrganisationKind, Prefecture
+from reports.selectors.releases.door import settings_of
 from tests.access.addresses import address_of
 from tests.access.asking import ask
 from tests.access.routes import ROUTES
@@ -49,6 +50,13 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     },
     "close_list": lambda scene: {"desk": scene.own.desk.code},
     "close_detail": lambda _: {"reason": "分類の訂正"},
+    "publication_settings": lambda scene: {
+        "threshold": "10",
+        "licence": "PDL1.0",
+        "seen": settings_of(scene.own.desk).pk,
+    },
+    "publication_release": lambda _: {"reason": "分類の訂正", "seen": "1"},
+    "publication_withdraw": lambda _: {"reason": "誤り"},
     "incoming_detail": lambda _: {"then": "dismiss", "reason": "広告"},
     "follow_up_dismiss": lambda _: {"reason": "不要"},
     "chart_edit": lambda _: {"was": "", "value": "窓口の概要"},

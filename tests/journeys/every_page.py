@@ -36,6 +36,7 @@ NOT_A_PAGE = {
     "statistics_pack": "all figures of a page as a file",
     "api_figure": "JSON",
     "close_record": "JSON",
+    "open_file": "a published figure as a file",
     "case_presence": "a part of the chart: who else reads it",
     "organisation_similar": "a part of a form: organisations of a like name",
     "contact_similar": "a part of a form: contacts of a like name",

@@ -20,7 +20,11 @@ from mediso.common.months import Month, months_after
 from mediso.desks.models import Desk, ProductType, Topic
 from mediso.files.services.keeping import keep_file
 from mediso.outbox.models import MailState, OutboxMail
+from reports.licences import Licence
+from reports.publication.spans import Days
+from reports.registry import PUBLISHABLE
 from reports.services.closing import close_month
+from reports.services.publishing import Wanted, change_publication, release
 from supporters.matching import snapshot
 from supporters.models import Supporter
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
@@ -101,6 +105,7 @@ def build_scene() -> Scene:
         **_entry(row_of(people["supporter"]), own),
         **_round(own, people),
         **_closes(own, away, people),
+        **_releases(own, people["manager"]),
     }
     return Scene(people, topic, product_type, own, other, away, things)
 
@@ -209,6 +214,15 @@ def _closes(own: Case, away: Case, people: dict[str, User]) -> dict[str, Any]:
     last_month = Month.of(months_after(timezone.localdate(), -1))
     closes = [close_month(case.desk, last_month, people["manager"]) for case in (own, away)]
     return {name: close and close.pk for name, close in zip(("close", "awayclose"), closes, strict=True)}
+
+
+def _releases(own: Case, manager: User) -> dict[str, Any]:
+    """That month, published."""
+    wanted = Wanted(True, tuple(PUBLISHABLE), 5, Licence.CC_BY.value, "事務局 03-0000-0000")  # noqa: FBT003 - open
+    change_publication(desk=own.desk, actor=manager, wanted=wanted, seen=None)
+    last_month = Month.of(months_after(timezone.localdate(), -1))
+    made = release(desk=own.desk, days=Days(last_month.first, last_month.last), actor=manager)
+    return {"released": (own.desk.code, made.days), "release": made.pk}
 
 
 def _organisation_of(founder: User) -> Organisation:

@@ -58,7 +58,9 @@ def _places(spec: ChartSpec, figure: Figure) -> list[int]:
 
 def _series(label: str, unit: Unit, cells: Sequence[Cell], *, is_percent: bool) -> Series:
     if is_percent:
-        texts = (f"{written_percent(cell)} ({written(cell, unit)})" for cell in cells)
+        texts = (
+            written(cell, unit) if cell.hidden else f"{written_percent(cell)} ({written(cell, unit)})" for cell in cells
+        )
         return Series(label, tuple(cell.percent for cell in cells), tuple(texts))
     return Series(label, tuple(cell.value for cell in cells), tuple(written(cell, unit) for cell in cells))
 

@@ -139,7 +139,7 @@ def _columns(columns: Sequence[Series], field: Field) -> tuple[list[Rect], list[
 
 
 def _stacks(columns: Sequence[Series], field: Field) -> tuple[list[Rect], list[Text]]:
-    """Each part is as high as its number; the sum stands on top."""
+    """Each part is as high as its number; the sum stands on top, or why there is none: a part that is not there."""
     rects, texts = [], []
     for place, total in enumerate(_sums(columns)):
         begins, wide = _inside(field, place)
@@ -150,7 +150,8 @@ def _stacks(columns: Sequence[Series], field: Field) -> tuple[list[Rect], list[T
             y = field.height(below + value)
             rects.append(Rect(x, y, each, field.height(below) - y, series))
             below += value  # type: ignore[assignment]
-        texts.append(Text(x + each // 2, field.height(total) - 5, f"{total:,}", is_value=True))
+        missing = next((one.written[place] for one in columns if one.values[place] is None), "")
+        texts.append(Text(x + each // 2, field.height(total) - 5, missing or f"{total:,}", is_value=True))
     return rects, texts if all(width_of(text.text) <= field.slot for text in texts) else []
 
 
