@@ -21,6 +21,7 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     collect_static()
     call_command("load_demo")
+    call_command("publish_demo")
 
 
 def collect_static() -> bool:

@@ -17,6 +17,7 @@ from reports.models import Publication, Release, Withdrawal
 from reports.periods import Period
 from reports.policies import may_publish
 from reports.publication.contents import Contents, contents_of
+from reports.publication.names import name_of
 from reports.publication.record import released_data, seal_of
 from reports.publication.spans import A_DAY, Days
 from reports.registry import PUBLISHABLE
@@ -158,7 +159,7 @@ def _refuse_unless_releasable(desk: Desk, days: Days) -> None:
             "%(period)s is published already and shares days with this period. Whoever has both could subtract one "
             "from the other and find out what is hidden, so periods never overlap."
         )
-        raise ActionRefused(message % {"period": Period(other.first_day, other.last_day)})
+        raise ActionRefused(message % {"period": name_of(other.days)})
 
 
 def _editions(desk: Desk, days: Days) -> QuerySet[Release]:

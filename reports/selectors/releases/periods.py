@@ -7,7 +7,6 @@ from mediso.common.fiscal import FiscalYear
 from mediso.common.months import Month
 from mediso.desks.models import Desk
 from reports.models import MonthlyClose, Release
-from reports.periods import Period
 from reports.publication.spans import Days
 from reports.selectors.closes.open_months import open_months
 
@@ -27,7 +26,7 @@ def overlapping(desk: Desk, days: Days) -> Release | None:
     return releases.exclude(first_day=days.first, last_day=days.last).defer("data").first()
 
 
-def periods_to_release(desk: Desk, today: dt.date) -> list[Period]:
+def periods_to_release(desk: Desk, today: dt.date) -> list[Days]:
     """Fiscal years, then months, the newest first, whose months are all closed and which no other release overlaps."""
     closed = {Month.of(day) for day in MonthlyClose.objects.filter(desk=desk).values_list("month", flat=True)}
     if not closed:
@@ -36,7 +35,7 @@ def periods_to_release(desk: Desk, today: dt.date) -> list[Period]:
     taken = {Days(*ends) for ends in Release.objects.filter(desk=desk).values_list("first_day", "last_day")}
     spans = [*_years(min(closed), max(closed)), *(Days(month.first, month.last) for month in sorted(closed)[::-1])]
     return [
-        Period(one.first, one.last)
+        one
         for one in spans
         if one.last < today
         and one.last <= max(closed).last

@@ -15,8 +15,9 @@ from reports.drawings.page import PageTable, page_table
 from reports.drawings.words import HIDDEN
 from reports.figures.figure import Figure
 from reports.licences import TERMS, Licence
-from reports.models import Release
+from reports.models import Release, Withdrawal
 from reports.periods import Period
+from reports.publication.names import name_of
 from reports.publication.spans import Days
 from reports.registry import FIGURES
 from reports.scope import Basis, Scope
@@ -70,6 +71,7 @@ def release_context(release: Release) -> dict[str, Any]:
     return {
         "release": release,
         "scope": released_scope(release),
+        "name": name_of(release.days),
         "cases": cases if isinstance(cases, int) else HIDDEN,
         "mark": HIDDEN,
         "most": release.threshold - 1,
@@ -94,9 +96,9 @@ def _panel(release: Release, data: dict[str, Any]) -> PublicPanel:
     return PublicPanel(figure.name, title, figure, page_table(figure, lambda _cell: ""), chart, files)
 
 
-def _periods(desk: Desk) -> list[tuple[Period, Release]]:
-    return [(Period(one.first_day, one.last_day), one) for one in public_releases(desk).defer("data")]
+def _periods(desk: Desk) -> list[tuple[str, Release]]:
+    return [(name_of(one.days), one) for one in public_releases(desk).defer("data")]
 
 
-def _withdrawn(desk: Desk) -> list[tuple[Period, Any]]:
-    return [(Period(one.release.first_day, one.release.last_day), one) for one in public_withdrawals(desk)]
+def _withdrawn(desk: Desk) -> list[tuple[str, Withdrawal]]:
+    return [(name_of(one.release.days), one) for one in public_withdrawals(desk)]

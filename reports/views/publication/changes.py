@@ -22,6 +22,7 @@ from reports.figures.figure import Cell
 from reports.periods import Period
 from reports.policies import may_publish, may_see_figures
 from reports.publication.contents import Contents
+from reports.publication.names import name_of
 from reports.publication.spans import Days
 from reports.publication_forms import PublicationForm, ReleaseForm, WithdrawForm
 from reports.scope import Scope
@@ -58,11 +59,11 @@ def publication_release(request: HttpRequest, desk: str, days: Days) -> HttpResp
         if not status:
             messages.success(request, _("Published. Everybody can read it while the public page is open."))
             return go_to(request, reverse("publication_home"))
-    period = Period.of(days)
+    period = name_of(days)
     context: dict[str, Any] = {"form": form, "desk": row, "period": period, "last": last}
-    context["breadcrumbs"] = _crumbs(str(period))
+    context["breadcrumbs"] = _crumbs(period)
     try:
-        context |= _preview(Scope((row,), period), prepare(row, days, user))
+        context |= _preview(Scope((row,), Period.of(days)), prepare(row, days, user))
     except ActionRefused as refusal:
         context["refusal"], status = str(refusal), CONFLICT
     return render_page(request, "reports/publication/release.html", context, status=status)
@@ -81,7 +82,7 @@ def publication_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         if not status:
             messages.success(request, _("Taken off the page. The record of it stays."))
             return go_to(request, reverse("publication_home"))
-    period = Period(made.first_day, made.last_day)
+    period = name_of(made.days)
     context = {"form": form, "release": made, "period": period, "breadcrumbs": _crumbs(_("Take off the page"))}
     return render_page(request, "reports/publication/withdraw.html", context, status=status)
 

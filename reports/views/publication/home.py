@@ -12,8 +12,8 @@ from accounts.requests import refuse_unless, signed_in
 from mediso.common.htmx import render_page
 from mediso.desks.models import Desk
 from reports.models import Publication, Release
-from reports.periods import Period
 from reports.policies import may_publish, may_see_figures
+from reports.publication.names import name_of
 from reports.publication.spans import Days
 from reports.registry import PUBLISHABLE
 from reports.selectors.desks import desks_with_figures_for
@@ -31,8 +31,8 @@ class DeskPanel:
     settings: Publication
     figures: list[str | Promise]
     may_publish: bool
-    periods: list[tuple[Period, Days]]
-    releases: list[tuple[Period, Release]]
+    periods: list[tuple[str, Days]]
+    releases: list[tuple[str, Release]]
 
 
 @require_safe
@@ -60,6 +60,6 @@ def _panel(user: User, desk: Desk, releases: list[Release]) -> DeskPanel:
         settings,
         [PUBLISHABLE[name].title for name in settings.figures if name in PUBLISHABLE],
         may,
-        [(period, Days.of(period)) for period in periods],
-        [(Period(one.first_day, one.last_day), one) for one in releases],
+        [(name_of(days), days) for days in periods],
+        [(name_of(one.days), one) for one in releases],
     )
