@@ -17,7 +17,7 @@ USUAL = {"rows": "topic", "columns": "stage"}
 
 
 class CrossForm(forms.Form):
-    """Which dimension runs down and which across."""
+    """Which dimension runs down and which across; the usual ones where nothing is chosen."""
 
     rows = forms.ChoiceField(label=_("Rows"), required=False)
     columns = forms.ChoiceField(label=_("Columns"), required=False)
