@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FileState(models.TextChoices):
-    """What the scanner thinks of a kept file. Only what a configured scanner found clean is served."""
+    """What the scanner thinks of a kept file. Only what it found clean is served, and what the desk made itself."""
 
     UNSCANNED = "unscanned", _("not checked for viruses")
     WAITING = "waiting", _("waits for the virus check")
     CLEAN = "clean", _("checked for viruses")
     INFECTED = "infected", _("removed because of a virus")
+    MADE = "made", _("made by the desk itself")
 
 
 class Refusal(StrEnum):

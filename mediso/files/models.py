@@ -6,10 +6,13 @@ from mediso.files.enums import FileState
 
 SCANNED = [FileState.CLEAN, FileState.INFECTED]
 UNJUDGED = [FileState.UNSCANNED, FileState.WAITING]
+NOT_SCANNED = [*UNJUDGED, FileState.MADE]
 
 
 class StoredFile(models.Model):
-    """A file that somebody handed in. Its content lies in the storage `attachments`, never in a folder that is served.
+    """A file that somebody handed in, or that the desk made and keeps.
+
+    Its content lies in the storage `attachments`, never in a folder that is served.
 
     `place` is where: random, without a part of the name, and empty once an infected content is removed. `name` was made
     harmless and is for people alone; `content_type` and `charset` were found by the content; `size` is in bytes.
@@ -41,7 +44,7 @@ class StoredFile(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=SCANNED, scanned_at__isnull=False)
-                | Q(state__in=UNJUDGED, scanned_at__isnull=True),
+                | Q(state__in=NOT_SCANNED, scanned_at__isnull=True),
                 name="file_was_scanned_when_it_says_so",
             ),
             models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="file_has_a_place_of_its_own"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediso.desks.models import Desk
+from mediso.files.models import StoredFile
 
 
 class MailState(models.TextChoices):
@@ -84,6 +85,20 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class OutboxAttachment(models.Model):
+    """A kept file that goes along with a mail: a reference, read when the mail is delivered."""
+
+    mail = models.ForeignKey(OutboxMail, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["mail", "file"], name="file_attached_once_a_mail")]
+
+    def __str__(self) -> str:
+        return f"{self.mail_id}: {self.file_id}"
 
 
 class MailRemedy(models.Model):

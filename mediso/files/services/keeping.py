@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import IO
+from io import BytesIO
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
 
 from mediso.common.queueing import queue
 from mediso.files import scanner
-from mediso.files.allowed import MEGABYTE
+from mediso.files.allowed import MEGABYTE, AllowedType
 from mediso.files.checking import check
 from mediso.files.enums import FileState, Refusal
 from mediso.files.models import StoredFile
+from mediso.files.names import harmless_name, named_as
 from mediso.files.refusals import FileRefused
 from mediso.files.storage import attachments, put
 
@@ -37,22 +39,40 @@ def keep_file(*, name: str, content: IO[bytes]) -> StoredFile:
     the content that no row knows is removed by `remove_leftovers`.
     """
     checked = check(name, content, most_bytes=settings.ATTACHMENT_MOST_BYTES)
+    state = FileState.WAITING if scanner.is_configured() else FileState.UNSCANNED
+    stored = _kept(
+        content,
+        name=checked.name,
+        content_type=checked.kind.content_type,
+        charset=checked.charset,
+        size=checked.size,
+        state=state,
+    )
+    if stored.state == FileState.WAITING:
+        transaction.on_commit(lambda: queue(SCAN_TASK, stored.pk))
+    return stored
+
+
+@transaction.atomic
+def keep_made(*, name: str, kind: AllowedType, content: bytes) -> StoredFile:
+    """Keep what the desk made itself, under a harmless name. It came from nobody, so it waits for no scanner."""
+    return _kept(
+        BytesIO(content),
+        name=named_as(harmless_name(name), kind),
+        content_type=kind.content_type,
+        size=len(content),
+        state=FileState.MADE,
+    )
+
+
+def _kept(content: IO[bytes], **columns: Any) -> StoredFile:
+    """The content in its place, with its row; no content stays where the row could not be written."""
     digest = _sha256(content)
     with ExitStack() as undo:
         place = put(content)
         undo.callback(attachments().delete, place)
-        stored = StoredFile.objects.create(
-            place=place,
-            name=checked.name,
-            content_type=checked.kind.content_type,
-            charset=checked.charset,
-            size=checked.size,
-            sha256=digest,
-            state=FileState.WAITING if scanner.is_configured() else FileState.UNSCANNED,
-        )
+        stored = StoredFile.objects.create(place=place, sha256=digest, **columns)
         undo.pop_all()
-    if stored.state == FileState.WAITING:
-        transaction.on_commit(lambda: queue(SCAN_TASK, stored.pk))
     return stored
 
 

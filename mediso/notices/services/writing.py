@@ -1,6 +1,6 @@
 """Writing a notice: in the reader's language, in the desk's words, and as its reader wants it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mediso.desks.enums import Delivery
 from mediso.desks.models import Desk
+from mediso.files.models import StoredFile
 from mediso.notices.selectors import delivery_for, words_for
 from mediso.notices.table import NOTICES, Notice
 from mediso.notices.variables import DESK
@@ -28,12 +29,14 @@ def write_notice(
     recipient: int | None = None,
     reply_to: str = "",
     secret: bool = False,
+    attached: Sequence[StoredFile] = (),
 ) -> OutboxMail | None:
     """Write the notice to the outbox in the caller's transaction; None if it was told already or is not wanted.
 
     `key` names what is told and to whom: the same key is one mail. `values` are those the table names, no more and no
     fewer, or this raises `KeyError`; each becomes text in the reader's language, so it may be lazy. `recipient` is the
     id of the account the mail is to. Answers to the mail reach `reply_to`, where one is given.
+    Files that are `attached` go along with it.
     """
     notice = NOTICES[kind]
     if values.keys() != set(notice.names):
@@ -57,6 +60,7 @@ def write_notice(
         link="" if secret else plain.get("address", settings.SITE_ADDRESS),
         secret=secret,
         held=delivery == Delivery.DAILY and not secret,
+        attached=attached,
     )
 
 

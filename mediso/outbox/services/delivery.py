@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mediso.common.own_mails import OURS
 from mediso.common.queueing import queue
+from mediso.files.storage import attachments
 from mediso.outbox import counts
 from mediso.outbox.models import OVER, MailState, OutboxMail
 from mediso.outbox.services.writing import DELIVER_TASK
@@ -45,7 +46,7 @@ def deliver(mail_id: int) -> bool:
     except _ClaimLost:
         logger.warning("Mail %s was taken up by another sender", mail.pk)
         return False
-    except OSError as error:  # smtplib's errors and a server that is away are both OSError
+    except OSError as error:  # smtplib's errors, a server that is away and a file that cannot be read are all OSError
         if not handover.taken:
             _failed(mail, handover, error)
             return False
@@ -57,13 +58,17 @@ def deliver(mail_id: int) -> bool:
 def _message(mail: OutboxMail) -> EmailMessage:
     # The row's own Message-ID: a copy that staff send again is known to mail programs as the same mail.
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return EmailMessage(
+    message = EmailMessage(
         subject=mail.subject,
         body=mail.body,
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={"Message-ID": f"<outbox.{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated", OURS: "notice"},
     )
+    for one in mail.attachments.select_related("file"):
+        with attachments().open(one.file.place) as content:
+            message.attach(one.file.name, content.read(), one.file.content_type)
+    return message
 
 
 def _claim(mail: OutboxMail) -> QuerySet[OutboxMail]:

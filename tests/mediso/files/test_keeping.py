@@ -12,10 +12,12 @@ from django.db import IntegrityError, transaction
 from django.db.transaction import TransactionManagementError
 from pytest_django import Settings
 
+from mediso.files.allowed import PDF
 from mediso.files.enums import FileState, Refusal
 from mediso.files.models import StoredFile
 from mediso.files.refusals import FileRefused
-from mediso.files.services.keeping import check_count, discard_file, keep_file
+from mediso.files.services.keeping import check_count, discard_file, keep_file, keep_made
+from mediso.files.services.scans import sweep
 from mediso.files.storage import attachments
 from tests.mediso.files import samples
 from tests.mediso.files.conftest import Keep
@@ -165,3 +167,14 @@ def test_two_files_cannot_share_a_place(keep: Keep) -> None:
     place = keep().place
     with pytest.raises(IntegrityError, match="file_has_a_place_of_its_own"), transaction.atomic():
         StoredFile.objects.filter(pk=keep().pk).update(place=place)
+
+
+@pytest.mark.django_db
+def test_what_the_desk_made_waits_for_no_scanner(scanner: Clamd, folder: Path, queued: Callable[[], Taken]) -> None:
+    stored = keep_made(name="月次/報告 2026-10", kind=PDF, content=samples.PDF)
+    assert (stored.name, stored.content_type, stored.size) == ("報告 2026-10.pdf", "application/pdf", len(samples.PDF))
+    assert (stored.state, stored.sha256) == (FileState.MADE, hashlib.sha256(samples.PDF).hexdigest())
+    assert (folder / stored.place).read_bytes() == samples.PDF
+    assert (sweep(), queued()) == (0, [])
+    stored.refresh_from_db()
+    assert stored.state == FileState.MADE

@@ -84,6 +84,8 @@ SERVED = [
     (FileState.WAITING, True, CHECKING),
     (FileState.CLEAN, True, ""),
     (FileState.INFECTED, True, REMOVED),
+    (FileState.MADE, False, ""),
+    (FileState.MADE, True, ""),
 ]
 
 
