@@ -36,6 +36,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "reports.sweep_closes",
         "schedule": timedelta(minutes=1),
     },
+    # Hourly: each desk's own calendar knows its first business day after a close, and a missed morning is made up.
+    "Ask for the reports of the months that were closed": {
+        "task": "reports.ask_for_reports",
+        "schedule": crontab(hour="7-18", minute=20),
+    },
+    "Make the reports that could not be queued or made": {
+        "task": "reports.sweep_reports",
+        "schedule": timedelta(minutes=1),
+    },
     # A change of targets or closures does this at once; here what was cut off in the middle is caught up with.
     "Work out the due dates of open cases": {
         "task": "cases.recompute_due_dates",

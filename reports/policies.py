@@ -39,3 +39,11 @@ def may_publish(user: User, desk_id: int | None = None) -> Decision:
     if desks if desk_id is None else desk_id in desks:
         return Decision.yes()
     return Decision.no(_("Only the managers of a desk publish its figures."))
+
+
+def may_keep_reports(user: User, desk_id: int | None = None) -> Decision:
+    """What goes out under the desk's name is the managers' to say; at this desk, or at any."""
+    desks = user.desk_ids(Role.MANAGER)
+    if desks if desk_id is None else desk_id in desks:
+        return Decision.yes()
+    return Decision.no(_("Only the managers of a desk make and change its reports."))

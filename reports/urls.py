@@ -10,6 +10,9 @@ from reports.views.open.files import open_file
 from reports.views.open.pages import open_desk, open_home, open_release
 from reports.views.publication.changes import publication_release, publication_settings, publication_withdraw
 from reports.views.publication.home import publication_home
+from reports.views.reports.definitions import report_detail, report_list, report_make
+from reports.views.reports.editing import report_edit, report_new, report_preview
+from reports.views.reports.issues import report_file, report_issue, report_send
 from reports.views.statistics import statistics
 
 register_converter(DaysConverter, "days")
@@ -25,6 +28,15 @@ urlpatterns = [
     path("statistics/publication/<slug:desk>/settings/", publication_settings, name="publication_settings"),
     path("statistics/publication/<slug:desk>/<days:days>/", publication_release, name="publication_release"),
     path("statistics/publication/releases/<int:pk>/withdraw/", publication_withdraw, name="publication_withdraw"),
+    path("statistics/reports/", report_list, name="report_list"),
+    path("statistics/reports/<slug:code>/new/", report_new, name="report_new"),
+    path("statistics/reports/<int:pk>/", report_detail, name="report_detail"),
+    path("statistics/reports/<int:pk>/edit/", report_edit, name="report_edit"),
+    path("statistics/reports/<int:pk>/make/", report_make, name="report_make"),
+    path("statistics/reports/<int:pk>/preview.pdf", report_preview, name="report_preview"),
+    path("statistics/reports/issues/<int:pk>/", report_issue, name="report_issue"),
+    path("statistics/reports/issues/<int:pk>/send/", report_send, name="report_send"),
+    path("statistics/reports/issues/<int:pk>/report.<slug:extension>", report_file, name="report_file"),
     path("statistics/<slug:page>/", statistics, name="statistics_page"),
     path("statistics/<slug:name>.<slug:extension>", figure_file, name="figure_file"),
     path("statistics/<slug:page>/pack.<slug:extension>", page_pack, name="statistics_pack"),

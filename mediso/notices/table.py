@@ -116,6 +116,21 @@ _ROWS = (
     Notice("term_ending", _("A supporter's term ends"), STAFF, ("name", "supporter", "last_day", "address")),
     Notice("own_term_ending", _("Your own term ends"), SUPPORTER, ("name", "last_day", "address")),
     Notice(
+        "report_issued",
+        _("A report was made"),
+        ANYBODY,
+        ("name", "report", "month", "files", "address"),
+        choosable=False,
+    ),
+    Notice(
+        "report_revised",
+        _("A report was made of a new edition of a month"),
+        ANYBODY,
+        ("name", "report", "month", "edition", "reason", "files", "address"),
+        ("address", "reason"),
+        choosable=False,
+    ),
+    Notice(
         "invitation",
         _("An invitation"),
         ANYBODY,

@@ -1,7 +1,7 @@
 """What stands beside a figure in a file that leaves the desk: of what it is, how it was counted, how it is read."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,13 +21,14 @@ COUNTED: Mapping[Basis, str | Promise] = {
 }
 
 
-def scope_facts(scope: Scope) -> list[Fact]:
-    """In the active language, as the rest of this module."""
+def scope_facts(scope: Scope, bases: Iterable[Basis] = ()) -> list[Fact]:
+    """In the active language, as the rest of this module. `bases` where more than that of the scope is counted."""
+    states = dict.fromkeys(bases or [scope.basis])
     return [
         (_("Desk"), ", ".join(map(str, scope.desks))),
         (_("Period"), str(scope.period)),
         *condition_words(scope),
-        (_("State of the data"), str(COUNTED[scope.basis])),
+        (_("State of the data"), " / ".join(str(COUNTED[basis]) for basis in states)),
     ]
 
 

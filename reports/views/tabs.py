@@ -31,5 +31,6 @@ def page_tabs(current: str, form: ScopeForm) -> list[Tab]:
     return [
         *pages,
         Tab(_("Monthly close"), reverse("close_list"), current == "closes"),
+        Tab(pgettext_lazy("of a desk, by mail", "Reports"), reverse("report_list"), current == "reports"),
         Tab(pgettext_lazy("publishing figures", "Publication"), reverse("publication_home"), current == PUBLICATION),
     ]

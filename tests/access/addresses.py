@@ -41,6 +41,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], list[Any]]] = {
     "publication_release": list,
     "open_release": list,
     "open_file": lambda at: [*at, "topic_share", "csv"],
+    "report_file": lambda pk: [pk, "pdf"],
     "setting_list": lambda code: [code, "closures"],
     "setting_new": lambda code: [code, "closures"],
     "mail_remedy": lambda pk: [pk, "send-again"],

@@ -120,7 +120,8 @@ def _words_in(response: Any) -> str:
     if reader:
         return reader(response.content)
     # The registered name of Windows' Shift_JIS; Python has its own.
-    return response.content.decode("cp932" if response.charset == "windows-31j" else response.charset)
+    content: bytes = response.content
+    return content.decode("cp932" if response.charset == "windows-31j" else response.charset)
 
 
 def _cells_of(content: bytes) -> str:

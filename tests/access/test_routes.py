@@ -19,6 +19,15 @@ ROWS = rows_of(ROUTES)
 
 CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-25", "reason": "停電", "seen": 0}
 ORGANISATION = {"name": "株式会社新名", "kind": OrganisationKind.VENTURE.value, "prefecture": Prefecture.TOKYO.value}
+REPORT = {
+    "name": "月次報告",
+    "figures": ["kind_share"],
+    "period_kind": "month",
+    "basis": "published",
+    "recipients": "reader@example.jp",
+    "language": "ja",
+    "seen": 0,
+}
 
 CHOOSABLE = (
     *("message_sent", "message_received", "plan_delivered", "case_referred", "case_declined", "case_closed"),
@@ -49,6 +58,10 @@ SENT: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "text": "必要な試験を知りたい。",
     },
     "close_list": lambda scene: {"desk": scene.own.desk.code},
+    "report_new": lambda _: REPORT,
+    "report_edit": lambda _: REPORT,
+    "report_make": lambda scene: {"close": scene.things["close"]},
+    "report_send": lambda _: {"to": ["reader@example.jp"]},
     "close_detail": lambda _: {"reason": "分類の訂正"},
     "publication_settings": lambda scene: {
         "threshold": "10",

@@ -18,6 +18,7 @@ OTHER_STATES = {
     ("cases/services/plan/drafting.py", "step"),
     ("cases/services/plan/review.py", "plan"),
     ("mediso/mailbox/services.py", "mail"),
+    ("reports/services/reports/keeping.py", "definition"),
 }
 OTHER_UPDATES = {
     ("mediso/files/services/scans.py", "waiting"),

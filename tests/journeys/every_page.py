@@ -33,6 +33,8 @@ NOT_A_PAGE = {
     "supporter_photo": "a picture",
     "case_supporter_photo": "a picture",
     "figure_file": "a figure as a file",
+    "report_preview": "a PDF",
+    "report_file": "a file of a report, to be saved",
     "statistics_pack": "all figures of a page as a file",
     "api_figure": "JSON",
     "close_record": "JSON",

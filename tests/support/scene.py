@@ -18,9 +18,11 @@ from cases.models import Case, FollowUpReminder, Message, SavedView
 from cases.selectors.candidates import ranking_for
 from mediso.common.months import Month, months_after
 from mediso.desks.models import Desk, ProductType, Topic
-from mediso.files.services.keeping import keep_file
+from mediso.files.allowed import PDF, XLSX
+from mediso.files.services.keeping import keep_file, keep_made
 from mediso.outbox.models import MailState, OutboxMail
 from reports.licences import Licence
+from reports.models import ReportDefinition, ReportIssue
 from reports.publication.spans import Days
 from reports.registry import PUBLISHABLE
 from reports.services.closing import close_month
@@ -104,8 +106,9 @@ def build_scene() -> Scene:
         **_people_and_roster(desk, other_desk, people),
         **_entry(row_of(people["supporter"]), own),
         **_round(own, people),
-        **_closes(own, away, people),
+        **(closes := _closes(own, away, people)),
         **_releases(own, people["manager"]),
+        **_reports(own, away, closes, people["manager"]),
     }
     return Scene(people, topic, product_type, own, other, away, things)
 
@@ -223,6 +226,31 @@ def _releases(own: Case, manager: User) -> dict[str, Any]:
     last_month = Month.of(months_after(timezone.localdate(), -1))
     made = release(desk=own.desk, days=Days(last_month.first, last_month.last), actor=manager)
     return {"released": (own.desk.code, made.days), "release": made.pk}
+
+
+def _reports(own: Case, away: Case, closes: dict[str, Any], manager: User) -> dict[str, Any]:
+    """At each desk one that was made, with files that hold nothing; and one that was not made yet."""
+    made, elsewhere, fresh = (_report_at(desk, manager) for desk in (own.desk, away.desk, own.desk))
+    return {
+        "report": made.pk,
+        "awayreport": elsewhere.pk,
+        "newreport": fresh.pk,
+        "issue": _issue_of(made, closes["close"]),
+        "awayissue": _issue_of(elsewhere, closes["awayclose"]),
+    }
+
+
+def _report_at(desk: Desk, manager: User) -> ReportDefinition:
+    values = {"figures": ["topic_share", "kind_share"], "recipients": ["reader@example.jp"]}
+    return ReportDefinition.objects.create(desk=desk, name="月次報告", made_by=manager, **values)
+
+
+def _issue_of(definition: ReportDefinition, close_id: int) -> int:
+    files = {"pdf": keep_made(name="月次報告", kind=PDF, content=b"%PDF-1.7")}
+    files["workbook"] = keep_made(name="月次報告", kind=XLSX, content=b"PK")
+    days = {"made_at": timezone.now(), "first_day": dt.date(2026, 4, 1), "last_day": dt.date(2026, 4, 30)}
+    issue = ReportIssue.objects.create(definition=definition, close_id=close_id, title="月次報告", **days, **files)
+    return issue.pk
 
 
 def _organisation_of(founder: User) -> Organisation:

@@ -14,8 +14,9 @@ Packed = tuple[FigureKind, Figure]
 
 
 def cover_facts(figures: Sequence[Packed], made: dt.datetime) -> list[Fact]:
-    """All figures of a pack are of one scope: that of the first."""
-    scope = scope_facts(figures[0][1].scope) if figures else []
+    """All figures of a pack are of one scope, that of the first, but for the state of the data: each is named."""
+    bases = [figure.scope.basis for _kind, figure in figures]
+    scope = scope_facts(figures[0][1].scope, bases) if figures else []
     return [*scope, (_("Made at"), written_moment(made))]
 
 

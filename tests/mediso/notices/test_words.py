@@ -16,13 +16,15 @@ KINDS = [
     *("proposal_lapsed", "proposal_returned", "proposal_accepted", "case_arrived"),
     *("message_received", "handed_over", "follow_up_due", "due_reminder"),
     *("task_set", "mentioned", "plan_to_review", "plan_reviewed", "plan_sent_back"),
-    *("undertaking_unsigned", "undertakings_missing", "term_ending", "own_term_ending", "invitation", "role_granted"),
+    *("undertaking_unsigned", "undertakings_missing", "term_ending", "own_term_ending"),
+    *("report_issued", "report_revised", "invitation", "role_granted"),
     "daily_digest",
 ]
 NEVER_CHOSEN = {
     *("case_received", "case_taken_in", "question_asked", "answer_reminder", "proposal", "case_arrived"),
     "proposal_reminder",
-    *("message_by_mail", "undertaking_unsigned", "invitation", "role_granted", "daily_digest"),
+    *("message_by_mail", "undertaking_unsigned", "report_issued", "report_revised"),
+    *("invitation", "role_granted", "daily_digest"),
 }
 JAPANESE = re.compile(r"[ぁ-んァ-ン一-龥]")
 
