@@ -18,7 +18,8 @@ def test_data_that_do_not_fit_are_refused() -> None:
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.typ")), ids=lambda path: path.name)
 def test_a_template_fetches_and_reads_nothing(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
+    """A picture comes with the data, as bytes; never by a name of a file."""
+    source = path.read_text(encoding="utf-8").replace("image(bytes(", "")
     assert [word for word in ("@preview", "@local", "#import", "#include", "read(", "image(") if word in source] == []
 
 
