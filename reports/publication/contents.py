@@ -66,7 +66,10 @@ def contents_of(scope: Scope, names: Sequence[str], threshold: int, earlier: Seq
     if len(TABLES & {kind.name for kind in kinds}) > 1:
         maker.add_cube(cube_of(counted))
     hidden_before = frozenset(
-        chain.from_iterable(_hidden_before(figure, data) for data in earlier for _kind, figure in figures)
+        chain(
+            chain.from_iterable(_hidden_before(figure, data) for data in earlier for _kind, figure in figures),
+            (total_key(counted) for data in earlier if not isinstance(data["cases"], int)),
+        )
     )
     tables = maker.tables(threshold, hidden_before)
     suppression = _with_earlier(suppress(tables), tables, hidden_before)

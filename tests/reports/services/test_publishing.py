@@ -77,6 +77,17 @@ def test_where_even_the_sum_is_small_it_is_nowhere() -> None:
     assert {value if isinstance(value, int) else value.get("cases", "hidden") for value in numbers} <= {0, "hidden"}
 
 
+def test_a_later_edition_hides_what_an_earlier_one_hid_also_with_a_lower_threshold() -> None:
+    desk, manager = with_april()
+    publishes(desk, manager, threshold=30, figures=("cases_by_month",))
+    released(desk, manager)
+    publishes(desk, manager, threshold=2, figures=("cases_by_month", "product_type_share"))
+    second = released(desk, manager, seen=1, reason="基準の変更")
+    assert (second.threshold, second.data["cases"]) == (2, HIDDEN)
+    assert values(second, "cases_by_month") == {"2024年4月": {"cases": HIDDEN}}
+    assert values(second, "product_type_share")["薬"] == {"share": HIDDEN}
+
+
 def test_what_changes_after_the_close_changes_nothing_until_there_is_a_new_edition() -> None:
     desk, manager = with_april()
     publishes(desk, manager, figures=("product_type_share",))
