@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from mediso.common.forms import LongSelect
 from mediso.common.japanese_dates import UnreadableDate, parse_japanese_date
 from mediso.desks.models import Desk
 from reports.conditions.table import CONDITIONS
@@ -43,6 +44,7 @@ class ConditionField(forms.ChoiceField):
         super().__init__(
             label=label,
             required=False,
+            widget=LongSelect,
             choices=choices if callable(choices) else [("", _("All")), *choices],
             error_messages={"invalid_choice": _("There is no “%(value)s” among the choices. Take one of the list.")},
         )

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
+from mediso.common.forms import LongSelect
 from tests.mediso.common.markup import Markup
 
 TOPICS = [("1", "薬事"), ("2", "知財")]
@@ -156,3 +157,15 @@ def test_a_formset_numbers_its_entries() -> None:
     assert [" ".join(text.split()) for text in legends] == ["Entry 1", "Entry 2"]
     assert page.one("input", name="form-TOTAL_FORMS")["value"] == "2"
     assert {"id_form-0-title", "id_form-1-title"} <= page.ids()
+
+
+def test_a_long_select_is_djangos_own_written_at_once() -> None:
+    choices = [("", "All"), ("a&b", "<b>A</b>"), ("c", "C")]
+    for value in ("", "a&b", "c", "x"):
+        ours, djangos = (
+            kind(choices=choices).render("kind", value, {"id": "id_kind", "disabled": True})
+            for kind in (LongSelect, forms.Select)
+        )
+        (ours_head, _, ours_options), (head, _, options) = (drawn.partition(">") for drawn in (ours, djangos))
+        assert set(ours_head.split()) == set(head.split())
+        assert "".join(ours_options.split()) == "".join(options.split())
