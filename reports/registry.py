@@ -8,6 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from reports.conditions.flow import ANSWERED, KEPT, SATISFIED
+from reports.conditions.open_at import MOVES
+from reports.conditions.standing import NEW, RETURNING
 from reports.dimensions.spans import GRAINS
 from reports.dimensions.table import DIMENSIONS
 from reports.figures.chart_spec import ChartKind, ChartSpec
@@ -123,17 +126,28 @@ NAMED = (
         "new_and_returning",
         _("New and returning organisations by fiscal year"),
         new_and_returning,
+        ChartSpec(ChartKind.STACKED, (NEW, RETURNING)),
         can_be_frozen=True,
     ),
     _findings("topic_share", _("Findings: topics by product type"), "product_type", "topic"),
     _findings("topic_by_kind", _("Findings: topics by kind of organisation"), "kind", "topic"),
     _findings("topic_by_stage", _("Findings: topics by stage of development"), "stage", "topic"),
     _findings("kind_by_product_type", _("Findings: kinds of organisation by product type"), "product_type", "kind"),
-    FigureKind("funnel", _("Steps reached, and days to each"), funnel),
-    FigureKind("targets", _("Targets kept"), targets),
-    FigureKind("open_at_month_end", _("Open cases at the end of each month"), open_at_month_end),
+    FigureKind("funnel", _("Steps reached, and days to each"), funnel, ChartSpec(ChartKind.BARS, (CASES,))),
+    FigureKind("targets", _("Targets kept"), targets, ChartSpec(ChartKind.BARS, (KEPT,))),
+    FigureKind(
+        "open_at_month_end",
+        _("Open cases at the end of each month"),
+        open_at_month_end,
+        ChartSpec(ChartKind.STACKED, tuple(MOVES)),
+    ),
     FigureKind("satisfaction", _("Satisfaction"), satisfaction),
-    FigureKind("satisfaction_over_time", _("Satisfaction over time"), satisfaction_over_time),
+    FigureKind(
+        "satisfaction_over_time",
+        _("Satisfaction over time"),
+        satisfaction_over_time,
+        ChartSpec(ChartKind.LINES, (ANSWERED, SATISFIED)),
+    ),
     FigureKind("outcomes", _("Outcomes after closing"), outcomes),
     FigureKind("supporter_work", _("Work of supporters"), supporter_work, names_people=True),
     FigureKind("supporter_coverage", _("Topics covered by supporters"), supporter_coverage),
