@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reports.conditions.standing import NEW, RETURNING, STANDING
 from reports.dimensions.spans import GRAINS, in_spans, spans_of, where_of
@@ -46,7 +47,7 @@ def new_and_returning(scope: Scope) -> Figure:
         Column(CASES, Label.words(ALL_CASES), Unit.CASES),
         Column(NEW, Label.words(_("Of new organisations")), Unit.SHARE),
         Column(RETURNING, Label.words(_("Of returning organisations")), Unit.SHARE),
-        Column("organisations", Label.words(_("Organisations")), Unit.COUNT),
+        Column("organisations", Label.words(pgettext_lazy("how many", "Organisations")), Unit.COUNT),
         Column("returning_organisations", Label.words(_("Organisations known before")), Unit.COUNT),
     )
     return Figure(

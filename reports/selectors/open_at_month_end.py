@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.enums import MONTH_END_LETTERS, Awaits
 from mediso.common.months import Month
@@ -23,7 +24,7 @@ from reports.selectors.counted import counted_cases
 from reports.selectors.ends import received_span
 
 OPEN = "open"
-OPEN_CASES = _("Open cases")
+OPEN_CASES = pgettext_lazy("at the end of a month", "Open cases")
 NOTES = (
     _(
         "Counted are all cases that were open at the end of the month, whenever they were received: also before the "

@@ -159,7 +159,9 @@ def manager_counts(window: Window, founder: User) -> None:
     window.write("開始日", today)
     window.write("終了日", today)
     window.press("表示する")
-    window.sees("この期間に受け付けた案件は1件です")
+    window.sees("1件。どの案件も、日本時間の受付日に1件として数えます。")
+    window.follow("相談内容区分")
+    window.sees("製品区分別の相談割合")
     # The desk's own classification counts, each of its topics once.
     cells = window.row_of("医薬品").get_by_role("cell").all_inner_texts()
     assert [re.sub(r"\s+", " ", cell) for cell in cells] == ["1", "100% 1件", "100% 1件"]
