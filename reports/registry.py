@@ -207,7 +207,6 @@ PAGES: Mapping[str, StatisticsPage] = {
                 "stage_share",
                 "language_share",
             ),
-            together=("product_type", "kind", "channel", "stage", "language"),
         ),
         StatisticsPage("returning", pgettext_lazy("page of statistics", "New and returning"), ("new_and_returning",)),
         StatisticsPage(

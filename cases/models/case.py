@@ -7,7 +7,7 @@ from accounts.enums import OrganisationKind, Prefecture
 from accounts.models import Contact, Organisation
 from cases.enums import Awaits, Channel, Clock, DevelopmentStage, DeviceClass, Modality, State
 from cases.models.consultation import Consultation
-from cases.models.facts import COUNTED, COUNTED_BY, WHAT_BECAME, CountedFacts
+from cases.models.facts import COUNTED, READ_BY_FIGURES, CountedFacts
 from mediso.desks.models import Desk, ProductType, TopicSet
 
 
@@ -119,15 +119,9 @@ class Case(CountedFacts):
             ),
             models.Index(fields=["desk", "-received_on", "-number"], name="case_desk_newest"),
             models.Index(fields=["desk", "awaits", "-received_on"], name="case_desk_awaits"),
-            # What figures count, read from the index alone (docs/adr/0017).
-            models.Index(
-                fields=["desk", "received_on"], name="case_figures", condition=COUNTED, include=[*COUNTED_BY, "id"]
-            ),
-            models.Index(
-                fields=["desk", "received_on"], name="case_facts", condition=COUNTED, include=[*WHAT_BECAME, "id"]
-            ),
-            models.Index(
-                fields=["desk", "organisation", "received_on", "id"], name="case_of_organisation", condition=COUNTED
+            *(
+                models.Index(fields=["desk", *columns], name=name, condition=COUNTED)
+                for name, columns in READ_BY_FIGURES
             ),
         ]
 

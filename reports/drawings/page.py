@@ -4,7 +4,9 @@ import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from django.utils.translation import ngettext
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
 from reports.drawings.beside import differ, laid_together
 from reports.drawings.words import written, written_percent, written_whole
@@ -27,6 +29,20 @@ class PageCell:
     css: str
     href: str
     published: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        """The cell of the table. A page has a thousand, and a template takes 0.03 ms for each."""
+        number = escape(self.text) + _in_small(self.small)
+        if self.href:
+            number = f'<a href="{escape(self.href)}">{number}</a>'
+        if self.published:
+            number += _in_small(gettext("(published %(number)s)") % {"number": self.published})
+        return SafeString(f'<td class="number {self.css}">{number}</td>')
+
+
+def _in_small(words: str) -> str:
+    return f'<br><span class="small">{escape(words)}</span>' if words else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def outcomes(scope: Scope) -> Figure:
 def _closed(scope: Scope, today: dt.date) -> Found:
     """All cases of the scope, and those closed so many months ago."""
     counts = {
-        value_of(CLOSED, months): Count("pk", filter=Q(closed_on__lte=last_closing(months, today))) for months in WITHIN
+        value_of(CLOSED, months): Count("closed_on", filter=Q(closed_on__lte=last_closing(months, today)))
+        for months in WITHIN
     }
     found: Found = known_cases(scope).aggregate(all=Count("*"), **counts)
     return found

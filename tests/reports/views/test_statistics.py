@@ -18,7 +18,7 @@ PAGE = "/statistics/"
 BEFORE_FIGURES = 7
 PAGE_QUERIES = {
     "cases": 1 + 1,  # the ends; all grains are folded from one count
-    "shares": 5,  # ends, one count for all, one for the regions, names of product types for each of two
+    "shares": 10,  # ends, names of product types for each of two, and one count each
     "returning": 5,
     "topics": 5 + 3 + 3,  # ends, count, members of sets, and names: of topics in all, of product types in one
 }
