@@ -90,7 +90,7 @@ def test_a_field_is_changed_in_its_place(window: OpenWindow, case: Case, staff: 
     writing.sees("関節X")
     change(writing, "製品・技術", "関節Y")
     writing.sees("保存しました：製品・技術", "関節Y")
-    assert writing.focused() == "変更: 製品・技術"
+    expect(writing.page.get_by_role("link", name="変更 : 製品・技術")).to_be_focused()
     assert is_marked(writing)
     writing.look()
     writing.follow("進捗状況")
