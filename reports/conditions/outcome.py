@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import OutcomeKind
 from cases.models import Outcome
 from mediso.common.months import months_after
-from reports.conditions.today import known_today
 from reports.dimensions.base import Condition
 from reports.scope import Scope
 
@@ -58,15 +57,14 @@ def within(months: int, *, occurred_on: str, closed_on: str) -> Q:
 VALUES = {value_of(code, months): (code, months) for months in WITHIN for code in CODES}
 
 
-def _of_outcome(value: str, scope: Scope) -> Q:
+def _of_outcome(value: str, _scope: Scope) -> Q:
     code, months = VALUES[value]
     closed = Q(closed_on__lte=last_closing(months, timezone.localdate()))
     told = Outcome.objects.filter(within(months, occurred_on="occurred_on", closed_on="case__closed_on")).order_by()
     if code in OutcomeKind.values:
         told = told.filter(kind=code)
     with_one = Q(pk__in=told.values("case"))
-    narrowed = {CLOSED: closed, NONE_TOLD: closed & ~with_one}.get(code, closed & with_one)
-    return known_today(narrowed, scope)
+    return {CLOSED: closed, NONE_TOLD: closed & ~with_one}.get(code, closed & with_one)
 
 
 def _words(code: str, months: int) -> Promise:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Assignment
 from cases.models.assignment import HAS_ACCEPTED
 from mediso.desks.models import Topic
-from reports.conditions.today import known_today
 from reports.dimensions.base import Condition
 from reports.scope import Scope
 from supporters.models import Expertise, Supporter
@@ -33,9 +32,9 @@ def covering(**more: Any) -> QuerySet[Expertise]:
     )
 
 
-def _of_supporter(value: str, scope: Scope) -> Q:
+def _of_supporter(value: str, _scope: Scope) -> Q:
     helped = Assignment.objects.filter(supporter=int(value), state__in=HAS_ACCEPTED).order_by()
-    return known_today(Q(pk__in=helped.values("case")), scope)
+    return Q(pk__in=helped.values("case"))
 
 
 def _supporters(scope: Scope) -> list[tuple[str, str]]:
@@ -43,8 +42,8 @@ def _supporters(scope: Scope) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 
-def _of_covered(value: str, scope: Scope) -> Q:
-    return known_today(Q(pk__in=covering(topic__name_ja=value).values(HELPED_CASE)), scope)
+def _of_covered(value: str, _scope: Scope) -> Q:
+    return Q(pk__in=covering(topic__name_ja=value).values(HELPED_CASE))
 
 
 def _topics(scope: Scope) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """A figure as the cells of a page: what stands in each, how warm it is, and where it leads."""
 
-import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -8,12 +7,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from mediso.common.templatetags.desk import heat
 from reports.drawings.beside import differ, laid_together
 from reports.drawings.words import written, written_percent, written_whole
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.selectors.cross import CASES
 
-HEAT_STEPS = 10
 Link = Callable[[Cell], str]
 
 
@@ -124,8 +123,3 @@ def _cases(cell: Cell) -> str:
     if not isinstance(cell.value, int):
         return written(cell, Unit.CASES)
     return ngettext("%(cases)s case", "%(cases)s cases", cell.value) % {"cases": written(cell, Unit.CASES)}
-
-
-def heat(percent: int | None) -> str:
-    """The class of a heat cell: `heat-0` for nothing, then `heat-1` to `heat-10` in tenths."""
-    return f"heat-{min(HEAT_STEPS, math.ceil((percent or 0) * HEAT_STEPS / 100))}"

@@ -16,7 +16,7 @@ from reports.conditions.outcome import ANY, CLOSED, NONE_TOLD, WITHIN, last_clos
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import Label
 from reports.scope import Scope
-from reports.selectors.known import known_cases
+from reports.selectors.counted import counted_cases
 
 YEN = "yen"
 COLUMNS: tuple[tuple[str, str | Promise, Unit], ...] = (
@@ -60,7 +60,7 @@ def _closed(scope: Scope, today: dt.date) -> Found:
         value_of(CLOSED, months): Count("closed_on", filter=Q(closed_on__lte=last_closing(months, today)))
         for months in WITHIN
     }
-    found: Found = known_cases(scope).aggregate(all=Count("*"), **counts)
+    found: Found = counted_cases(scope).aggregate(all=Count("*"), **counts)
     return found
 
 
@@ -95,7 +95,7 @@ def _within(months: int) -> Q:
 
 def _told_of(scope: Scope, today: dt.date) -> QuerySet[Case]:
     """A row for each outcome of a case that any row of the figure counts: one `filter`, so that it is one join."""
-    return known_cases(scope).filter(_within(WITHIN[-1]), closed_on__lte=last_closing(WITHIN[0], today))
+    return counted_cases(scope).filter(_within(WITHIN[-1]), closed_on__lte=last_closing(WITHIN[0], today))
 
 
 def _row(months: int, cases: Found, told: Found) -> Row:

@@ -12,7 +12,7 @@ from reports.dimensions.reference import TOPIC
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import Label
 from reports.scope import Scope
-from reports.selectors.known import known_cases
+from reports.selectors.counted import counted_cases
 from reports.selectors.tally import along, folded, grouped, members_of
 from supporters.selectors.roster import appointed_on
 
@@ -61,7 +61,7 @@ def supporter_coverage(scope: Scope) -> Figure:
 
 def _covered(scope: Scope) -> Mapping[str, int]:
     """Cases by the topic's Japanese name."""
-    of_scope = covering(**{f"{HELPED_CASE}__in": known_cases(scope).values("pk")})
+    of_scope = covering(**{f"{HELPED_CASE}__in": counted_cases(scope).values("pk")})
     return dict(of_scope.values_list("topic__name_ja").annotate(n=Count(HELPED_CASE, distinct=True)))
 
 

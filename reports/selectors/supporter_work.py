@@ -14,7 +14,7 @@ from reports.figures.figure import NOTHING, Cell, Column, Figure, Row, Unit
 from reports.figures.labels import Label
 from reports.figures.share import percent_of
 from reports.scope import Scope
-from reports.selectors.known import known_cases
+from reports.selectors.counted import counted_cases
 from reports.selectors.tally import grouped
 from supporters.models import Supporter
 
@@ -64,7 +64,7 @@ def _assignments(scope: Scope) -> Mapping[int, Work]:
         assignments__proposed_by=F("assignments__supporter__user")
     )
     took_on = Q(assignments__state__in=HAS_ACCEPTED)
-    rows = known_cases(scope).filter(assignments__state__in=DECIDED).values(supporter=F("assignments__supporter"))
+    rows = counted_cases(scope).filter(assignments__state__in=DECIDED).values(supporter=F("assignments__supporter"))
     counted = rows.annotate(
         cases=Count("pk", distinct=True, filter=took_on),
         decided=Count("assignments", filter=was_asked),
@@ -74,7 +74,7 @@ def _assignments(scope: Scope) -> Mapping[int, Work]:
 
 
 def _interviews(scope: Scope) -> Mapping[int, Work]:
-    rows = known_cases(scope).filter(interviews__supporters__isnull=False)
+    rows = counted_cases(scope).filter(interviews__supporters__isnull=False)
     counted = rows.values(supporter=F("interviews__supporters")).annotate(
         held=Count("interviews"), minutes=Sum("interviews__minutes")
     )

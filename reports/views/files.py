@@ -16,6 +16,7 @@ from reports.drawings.pack.contents import Packed
 from reports.drawings.pack.pdf import pack_pdf
 from reports.drawings.pack.xlsx import pack_xlsx
 from reports.registry import FIGURES, PAGES
+from reports.selectors.together import counted_together
 from reports.views.access import scope_form
 from reports.views.statistics import statistics_page
 
@@ -58,7 +59,9 @@ def page_pack(request: HttpRequest, page: str, extension: str) -> HttpResponse:
         return statistics_page(request, form, page, ())
     with override("ja"):
         title = str(PACK_TITLE) % {"page": shown.title}
-    content = pack.draw(title, [(kind, kind.select(form.scope)) for kind in kinds], timezone.now())
+    with counted_together():
+        figures = [(kind, kind.select(form.scope)) for kind in kinds]
+    content = pack.draw(title, figures, timezone.now())
     return _saved(content, pack.content_type, file_name(f"statistics_{page}", form.scope, extension))
 
 

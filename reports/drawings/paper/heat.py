@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.drawings.page import HEAT_STEPS
+from mediso.common.templatetags.desk import HEAT_STEPS
 
 HEAT: Sequence[str] = (
     "#ffffff",
