@@ -17,7 +17,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # no collectstatic first
 }
 # The threads of a live server end without a word: a connection kept for the next request would outlive the suite.
-OPTIONS = DATABASES["default"]["OPTIONS"] | {"options": "-c synchronous_commit=off"}  # nobody misses a test's rows
+BASE = DATABASES["default"]["OPTIONS"]
+OPTIONS = BASE | {"options": f"{BASE['options']} -c synchronous_commit=off"}  # nobody misses a test's rows
 DATABASES = {"default": DATABASES["default"] | {"CONN_MAX_AGE": 0, "OPTIONS": OPTIONS}}
 WHITENOISE_AUTOREFRESH = True  # likewise
 # Each worker has a database of the cache for itself, which every test finds empty (conftest.py); 0 is the broker's.
