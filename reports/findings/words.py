@@ -104,7 +104,8 @@ def method_text() -> str:
 
 def in_points(points: Fraction | float) -> Decimal:
     """One decimal, half away from zero, so that a difference and its mirror image read alike."""
-    tenths = int(abs(Fraction(points)) * 10 + Fraction(1, 2))
+    numerator, denominator = points.as_integer_ratio()
+    tenths = (20 * abs(numerator) + denominator) // (2 * denominator)
     return Decimal(tenths if points > 0 else -tenths).scaleb(-1)
 
 

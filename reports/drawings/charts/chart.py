@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reports.drawings.charts.looks import INK, LOOKS, PAPER
 from reports.drawings.charts.lying import lying
 from reports.drawings.charts.marks import Marks, Text
 from reports.drawings.charts.series import plotted
+from reports.drawings.charts.svg_parts import svg_parts
 from reports.drawings.charts.upright import NARROW, SIZES, upright
 from reports.figures.chart_spec import ChartKind, ChartSpec
 from reports.figures.figure import Figure
@@ -23,6 +25,11 @@ class Chart:
     marks: Marks
     ink: str = INK
     paper: str = PAPER
+
+    @property
+    def parts(self) -> SafeString:
+        """What stands inside the `<svg>`."""
+        return svg_parts(self.marks, self.key, self.paper)
 
     @property
     def size(self) -> str:

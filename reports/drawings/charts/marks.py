@@ -1,4 +1,4 @@
-"""What a chart is made of. Lengths are whole units of the viewBox, origin top left; the template writes the SVG."""
+"""What a chart is made of. Lengths are whole units of the viewBox, origin top left; `svg_parts` writes them."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeVar
