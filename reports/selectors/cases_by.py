@@ -1,14 +1,14 @@
 """Cases a month, quarter or year, with the running total and the same span a year before."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from mediso.common.months import MONTHS_A_YEAR, Month, months_after
-from reports.dimensions.spans import Grain, in_spans, spans_of, where_of
+from reports.dimensions.spans import GRAINS, Grain, in_spans, spans_of, where_of
 from reports.figures.figure import NOTHING, Cell, Column, Figure, Row, Unit
 from reports.figures.labels import Label
 from reports.periods import FROM, UNTIL, Period, Span
@@ -19,8 +19,7 @@ from reports.selectors.ends import received_span, with_ends
 from reports.selectors.together import once
 
 CUMULATIVE, BEFORE, DIFFERENCE = "cumulative", "year_before", "difference"
-# A fiscal year before one that begins in January reaches back into the year before the last.
-YEARS_BACK = 2
+A_DAY = dt.timedelta(days=1)
 CUT = _("A span of which the period holds only a part is marked, and compared with no other.")
 
 
@@ -35,7 +34,7 @@ def cases_by(name: str, grain: Grain) -> Callable[[Scope], Figure]:
     def select(scope: Scope) -> Figure:
         ends, received = with_ends(scope).ends, received_span(scope)
         spans = spans_of(grain, ends)
-        pieces = once(("pieces", scope.key), lambda: _pieces(scope, ends)) if ends else {}
+        pieces = once(("pieces", scope.key), lambda: _pieces(scope, ends, received)) if ends else {}
         cases = [_sum(pieces, Period.of(span).within(scope.period)) for span in spans]
         befores = [_before(pieces, span, received) for span in spans]
         lines = zip(spans, cases, accumulate(cases), befores, strict=True)
@@ -71,19 +70,36 @@ def _row(grain: Grain, period: Period, span: Span, *numbers: int | None) -> Row:
     )
 
 
-def _pieces(scope: Scope, ends: Period) -> dict[dt.date, int]:
-    """Cases by months, from far enough back for every comparison, by the first day of each.
+def _pieces(scope: Scope, ends: Period, received: Period) -> dict[dt.date, int]:
+    """Cases by months, of the period and of all that a grain compares with it, by the first day of each.
 
-    The month in which the period begins is cut in two there. One query serves all grains.
+    The month in which the period begins is cut in two there. One query serves all grains; two where the days to
+    compare with lie apart from the period.
     """
-    if not (ends.first and ends.last):
-        return {}
-    reach = dt.date(max(ends.first.year - YEARS_BACK, 1), 1, 1)
-    months = Month.between(Month.of(reach), Month.of(ends.last))
+    reaches = _reaches(scope.period, ends, received)
+    return {first: cases for days in reaches for first, cases in _by_month(scope, days, ends)}
+
+
+def _reaches(period: Period, ends: Period, received: Period) -> list[Period]:
+    whole = [span for grain in GRAINS.values() for span in spans_of(grain, ends) if period.covers(span)]
+    befores = [before for before in map(_year_before, whole) if _had_begun(before, received)]
+    first = min((before.first for before in befores if before.first), default=None)
+    last = max((before.last for before in befores if before.last), default=None)
+    if not (first and last and ends.first):
+        return [ends]
+    if last >= ends.first - A_DAY:
+        return [Period(min(first, ends.first), ends.last)]
+    return [Period(first, last), ends]
+
+
+def _by_month(scope: Scope, days: Period, ends: Period) -> Iterable[tuple[dt.date, int]]:
+    if not (days.first and days.last and ends.first):
+        return []
+    months = Month.between(Month.of(days.first), Month.of(days.last))
     firsts = sorted({month.first for month in months} | {ends.first})
-    rows = counted_cases(scope.over(Period(reach, ends.last)))
+    rows = counted_cases(scope.over(days))
     groups = rows.annotate(place=in_spans("received_on", firsts)).values("place").annotate(cases=Count("*"))
-    return {firsts[place - 1]: cases for place, cases in groups.values_list("place", "cases")}
+    return [(firsts[place - 1], cases) for place, cases in groups.values_list("place", "cases")]
 
 
 def _sum(pieces: dict[dt.date, int], period: Period) -> int:
@@ -94,9 +110,11 @@ def _sum(pieces: dict[dt.date, int], period: Period) -> int:
 def _before(pieces: dict[dt.date, int], span: Span, received: Period) -> int | None:
     """None where the desks had not begun."""
     before = _year_before(span)
-    if received.first is None or before.last is None or before.last < received.first:
-        return None
-    return _sum(pieces, before)
+    return _sum(pieces, before) if _had_begun(before, received) else None
+
+
+def _had_begun(before: Period, received: Period) -> bool:
+    return bool(received.first and before.last and before.last >= received.first)
 
 
 def _year_before(span: Span) -> Period:

@@ -1,10 +1,9 @@
 """新規・再来 by fiscal year: cases of organisations that ask for the first time, and of those that asked before."""
 
-import datetime as dt
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,13 +21,12 @@ NOTE = _(
     "Returning: the organisation asked the same desk before, by date of receipt. New cases count each organisation of "
     "a desk once; organisations are counted once in each year, and once in the total."
 )
-A_QUARTER = dt.timedelta(days=92)
 Counts = tuple[int, int, int]
 """Cases, those of them that are their organisation's first, and organisations."""
 
 
 def new_and_returning(scope: Scope) -> Figure:
-    """Five queries: the ends; cases, first cases and organisations by year; and the organisations of all years."""
+    """Four queries: the ends; cases with organisations, and first cases by year; and the organisations of all years."""
     grain = GRAINS["fiscal_year"]
     spans = spans_of(grain, with_ends(scope).ends)
     by_place = _counts(scope, in_spans("received_on", [span.first for span in spans])) if spans else {}
@@ -42,7 +40,7 @@ def new_and_returning(scope: Scope) -> Figure:
         for place, span in enumerate(spans, start=1)
     )
     cases, new = (sum(counts[number] for counts in by_place.values()) for number in (0, 1))
-    total = (cases, new, _organisations(counted_cases(scope)).count())
+    total = (cases, new, _organisations(scope).count())
     columns = (
         Column(CASES, Label.words(ALL_CASES), Unit.CASES),
         Column(NEW, Label.words(_("Of new organisations")), Unit.SHARE),
@@ -63,38 +61,40 @@ def new_and_returning(scope: Scope) -> Figure:
 
 
 def _counts(scope: Scope, place: Combinable) -> dict[int, Counts]:
-    """Three queries, each answered from an index: one for all three would sort all cases on the disk."""
+    """Two queries, each answered from an index: one for both would sort all cases on the disk."""
     rows = counted_cases(scope).annotate(place=place)
-    first = rows.filter(STANDING.q(NEW, scope) if _is_short(scope) else Q(pk__in=_firsts(scope)))
-    cases, new = (dict(one.values("place").annotate(n=Count("*")).values_list("place", "n")) for one in (rows, first))
-    organisations = _counted_by_place(_organisations(rows, "place"))
-    return {at: (number, new.get(at, 0), organisations[at]) for at, number in cases.items()}
-
-
-def _is_short(scope: Scope) -> bool:
-    """Of few days a look back from each case is quicker than finding the first case of every organisation."""
-    first, last = scope.period.first, scope.period.last
-    return bool(first and last and last - first < A_QUARTER)
+    new = dict(rows.filter(pk__in=_firsts(scope)).values("place").annotate(n=Count("*")).values_list("place", "n"))
+    by_organisation = rows.values("place", "desk_id", "organisation_id").annotate(cases=Count("*"))
+    return {
+        at: (cases, new.get(at, 0), organisations) for at, cases, organisations in _folded_by_place(by_organisation)
+    }
 
 
 def _firsts(scope: Scope) -> QuerySet[Any]:
-    """The first case of each organisation of a desk, whatever narrows the scope."""
-    cases = counted_cases(Scope(scope.desks, basis=scope.basis))
-    ordered = cases.order_by("desk_id", "organisation_id", "received_on", CASE_IDS[scope.basis])
-    return ordered.distinct("desk_id", "organisation_id").values("pk")
+    """The first case, whatever narrows the scope, of each organisation of a desk that has a case in it."""
+    same = counted_cases(Scope(scope.desks, basis=scope.basis)).filter(
+        desk=OuterRef("desk_id"), organisation=OuterRef("organisation_id")
+    )
+    first = same.order_by("received_on", CASE_IDS[scope.basis]).values("pk")[:1]
+    firsts: QuerySet[Any] = _organisations(scope).annotate(first=Subquery(first)).values("first")
+    return firsts
 
 
-def _organisations(rows: QuerySet[Any], *within: str) -> QuerySet[Any]:
-    """Each organisation of a desk once, in each of these."""
-    return rows.values(*within, "desk_id", "organisation_id").distinct()
+def _organisations(scope: Scope) -> QuerySet[Any]:
+    """Each organisation of a desk once."""
+    each: QuerySet[Any] = counted_cases(scope).values("desk_id", "organisation_id").annotate(cases=Count("*"))
+    return each
 
 
-def _counted_by_place(rows: QuerySet[Any]) -> dict[int, int]:
-    """How many rows there are of each place, their first column; the ORM groups no subquery."""
+def _folded_by_place(rows: QuerySet[Any]) -> list[tuple[int, int, int]]:
+    """Of each place its cases, and how many rows it has; the ORM groups no subquery."""
     inner, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT rows.place, count(*) FROM ({inner}) rows GROUP BY 1", parameters)  # noqa: S608 - ours
-        return dict(cursor.fetchall())
+        cursor.execute(
+            f"SELECT rows.place, sum(rows.cases)::int, count(*) FROM ({inner}) rows GROUP BY 1",  # noqa: S608 - ours
+            parameters,
+        )
+        return [(place, cases, organisations) for place, cases, organisations in cursor.fetchall()]
 
 
 def _cells(counts: Counts, where: Where) -> tuple[Cell, ...]:

@@ -66,9 +66,9 @@ def test_what_is_not_counted_and_what_another_desk_received_makes_nobody_returni
 
 
 @pytest.mark.parametrize("size", [1, 3], ids=str)
-def test_five_queries(size: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_four_queries(size: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     at = small_desk()
     for organisation in OrganisationFactory.create_batch(size):
         asked(at, organisation, "2023-04-01", "2024-04-01")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert drawn(at.scope())["total"] == (2 * size, size, size, size, 0)
