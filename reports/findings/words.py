@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import groupby
 
 from babel.lists import format_list
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.functional import Promise
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
@@ -66,11 +65,11 @@ def evidence_text(finding: Finding) -> str:
     ) % {
         "column": finding.column,
         "share": finding.here.percent,
-        "cases": intcomma(finding.here.cases),
-        "of": intcomma(finding.here.of),
+        "cases": f"{finding.here.cases:,}",
+        "of": f"{finding.here.of:,}",
         "other_share": finding.rest.percent,
-        "other_cases": intcomma(finding.rest.cases),
-        "other_of": intcomma(finding.rest.of),
+        "other_cases": f"{finding.rest.cases:,}",
+        "other_of": f"{finding.rest.of:,}",
         "difference": points_text(finding.difference),
         "low": points_text(low),
         "high": points_text(high),

@@ -49,7 +49,7 @@ class _Steps:
 
 
 def funnel(scope: Scope) -> Figure:
-    """Three queries."""
+    """Two queries."""
     found = _steps(scope)
     first = Row(
         RECEIVED,
@@ -69,20 +69,16 @@ def funnel(scope: Scope) -> Figure:
 
 
 def _steps(scope: Scope) -> _Steps:
-    """The database groups by days, of which there are few: by those of both interviews at once, one scan for three."""
+    """The database groups by days, of which there are few: by two numbers of them at once, a scan for each pair."""
     rows = counted_cases(scope)
-    both = rows.annotate(one=_days("preliminary_on", "received_on"), other=_days("interviewed_on", "received_on"))
-    received, preliminary, interviewed, between = 0, Days(), Days(), Days()
-    for one, other, cases in both.values("one", "other").annotate(n=Count("*")).values_list("one", "other", "n"):
-        received += cases
-        if one is not None:
-            preliminary[one] += cases
-        if other is not None:
-            interviewed[other] += cases
-        if one is not None and other is not None:
-            between[other - one] += cases
-    followed_up = _spread(rows.filter(followed_up_on__isnull=False), "received_on")
-    after_interview = _spread(rows.filter(followed_up_on__isnull=False, interviewed_on__isnull=False), "interviewed_on")
+    received, preliminary, interviewed, between = _spread(
+        rows, _days("preliminary_on", "received_on"), _days("interviewed_on", "received_on")
+    )
+    _cases, followed_up, after_interview, _days_between = _spread(
+        rows.filter(followed_up_on__isnull=False),
+        _days("followed_up_on", "received_on"),
+        _days("followed_up_on", "interviewed_on"),
+    )
     return _Steps(
         received,
         dict(zip(STEP_COLUMNS, (preliminary, interviewed, followed_up), strict=True)),
@@ -90,9 +86,19 @@ def _steps(scope: Scope) -> _Steps:
     )
 
 
-def _spread(rows: QuerySet[Any], begin: str) -> Days:
-    days: Any = rows.annotate(days=_days("followed_up_on", begin)).values("days").annotate(n=Count("*"))
-    return Days(dict(days.values_list("days", "n")))
+def _spread(rows: QuerySet[Any], one: Func, other: Func) -> tuple[int, Days, Days, Days]:
+    """All cases; by either number of days those that have it; and by the days from one to the other."""
+    received, ones, others, between = 0, Days(), Days(), Days()
+    pairs: Any = rows.annotate(one=one, other=other).values("one", "other").annotate(n=Count("*"))
+    for first, second, cases in pairs.values_list("one", "other", "n"):
+        received += cases
+        if first is not None:
+            ones[first] += cases
+        if second is not None:
+            others[second] += cases
+        if first is not None and second is not None:
+            between[second - first] += cases
+    return received, ones, others, between
 
 
 def _days(end: str, begin: str) -> Func:

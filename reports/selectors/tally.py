@@ -25,10 +25,9 @@ def grouped(scope: Scope, *dimensions: Dimension) -> Groups:
     kept = next((one for one in wider if set(columns) <= set(one)), None)
     groups = wider[kept] if kept else _grouped(scope, dimensions, columns)
     places = [(kept or columns).index(dimension.column) for dimension in dimensions]
-    counts: Groups = Counter()
     if places == [*range(len(kept or columns))]:
-        counts.update(dict(groups))
-        return counts
+        return Counter(dict(groups))
+    counts: Groups = Counter()
     for keys, cases in groups:
         counts[tuple(keys[place] for place in places)] += cases
     return counts
@@ -56,7 +55,8 @@ def _grouped(scope: Scope, dimensions: Sequence[Dimension], columns: tuple[str, 
 
 
 def members_of(dimension: Dimension, scope: Scope, groups: Groups, place: int) -> Sequence[Member]:
-    return dimension.members(scope, {keys[place] for keys in groups})
+    found = frozenset(keys[place] for keys in groups)
+    return once(("members", dimension.code, scope.key, scope.ends, found), lambda: dimension.members(scope, found))
 
 
 def along(groups: Groups, place: int) -> Counter[Key]:

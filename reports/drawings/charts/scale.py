@@ -24,7 +24,7 @@ class Scale:
 
     def along(self, value: Number) -> int:
         """Whole units from `low`, rounded down."""
-        return int(Fraction(value - self.low) / Fraction(self.high - self.low) * self.length)
+        return int((value - self.low) * self.length // (self.high - self.low))
 
     @property
     def lines(self) -> tuple[Number, ...]:

@@ -128,9 +128,9 @@ def test_figures_take_as_many_queries_for_three_cases_as_for_one() -> None:
     _work(desk)
     with_one = queries()
     assert with_one == {
-        "funnel": 3,
+        "funnel": 2,
         "targets": 1,
-        "open_at_month_end": 2,
+        "open_at_month_end": 3,
         "satisfaction": 2,
         "satisfaction_over_time": 2,
         "outcomes": 3,

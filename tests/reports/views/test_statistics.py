@@ -18,9 +18,9 @@ PAGE = "/statistics/"
 BEFORE_FIGURES = 7
 PAGE_QUERIES = {
     "cases": 1 + 1,  # the ends; all grains are folded from one count
-    "shares": 10,  # ends, names of product types for each of two, and one count each
+    "shares": 9,  # ends, names of product types for both that have them, and one count each
     "returning": 4,
-    "topics": 5 + 3 + 3,  # ends, count, members of sets, and names: of topics in all, of product types in one
+    "topics": 1 + 3 + 2 + 1,  # ends, three counts, members of sets with names of topics, names of product types
 }
 
 
