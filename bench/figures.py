@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from accounts.enums import Role
 from bench import scenes, sql
 from bench.copies import copy_cases
+from bench.submits import submit_ratio
 from bench.timing import Ratio, compare
 from mediso.desks.models import Desk
 from reports.dimensions.table import DIMENSIONS
@@ -27,7 +28,7 @@ COUNT = "count(*)"
 
 
 def ratios() -> Iterator[Ratio]:
-    """Every page at a hundred thousand cases, then the figures at a million."""
+    """Every page at a hundred thousand cases, then the figures at a million, and what their indexes cost a submit."""
     scenes.fill_up_to(SMALL)
     yield from _pages(SMALL, Period())
     copy_cases(TIMES - 1)
@@ -36,6 +37,7 @@ def ratios() -> Iterator[Ratio]:
     yield _figure("topic_share", size, scope)
     yield from _crosses(size, scope)
     yield from _pages(size, A_MONTH)
+    yield submit_ratio(size)
 
 
 def _figure(name: str, size: int, scope: Scope) -> Ratio:

@@ -30,13 +30,11 @@ READ_BY_FIGURES = (
     ("case_prefecture", ("prefecture",)),
     ("case_channel", ("channel",)),
     ("case_language", ("language",)),
-    ("case_organisations", ("organisation",)),
     ("case_of_organisation", ("organisation", "received_on", "id")),
     ("case_steps", ("received_on", "preliminary_on", "interviewed_on", "followed_up_on")),
     ("case_targets", ("first_contact_kept", "triage_kept", "proposal_kept", "answer_kept")),
     ("case_month_ends", ("closed_on", "received_on", "awaits", "month_end_moves")),
     ("case_satisfaction", ("received_on", "satisfaction")),
-    ("case_closed", ("closed_on",)),
 )
 
 
