@@ -43,10 +43,10 @@ def preset_groups(received: Period, today: dt.date) -> tuple[PresetGroup, ...]:
         whole,
         PresetGroup(_("Fiscal year"), (to_date, *_newest(FiscalYear.between(first, last)))),
         PresetGroup(_("Calendar year"), _newest(CalendarYear.between(first, last))),
-        PresetGroup(_("Quarter"), _newest(FiscalQuarter.between(first, last))[:QUARTERS_OFFERED], is_folded=True),
-        PresetGroup(_("Month"), _newest(months)[:MONTHS_OFFERED], is_folded=True),
+        PresetGroup(_("Quarter"), _newest(FiscalQuarter.between(first, last), QUARTERS_OFFERED), is_folded=True),
+        PresetGroup(_("Month"), _newest(months, MONTHS_OFFERED), is_folded=True),
     )
 
 
-def _newest(spans: Iterable[Span]) -> tuple[Preset, ...]:
-    return tuple(Preset(str(span), Period.of(span)) for span in [*spans][::-1])
+def _newest(spans: Iterable[Span], most: int | None = None) -> tuple[Preset, ...]:
+    return tuple(Preset(str(span), Period.of(span)) for span in [*spans][::-1][:most])

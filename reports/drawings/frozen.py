@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
-from reports.figures.labels import Label
+from reports.figures.labels import Label, Said
 from reports.scope import Scope
 
 
@@ -19,7 +19,7 @@ def figure_from(data: dict[str, Any], scope: Scope) -> Figure:
         tuple(_row(columns, row) for row in data["rows"]),
         _row(columns, data["total"]) if data["total"] else None,
         data["cases"],
-        tuple(map(_label, data["said"])),
+        tuple(map(Said, data["said"])),
         tuple(map(_label, data["notes"])),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from reports.figures.labels import Label
+from reports.figures.labels import Label, Said
 from reports.figures.share import percent_of
 from reports.scope import Scope, Where
 
@@ -88,7 +88,7 @@ class Figure:
     rows: tuple[Row, ...]
     total: Row | None
     cases: int
-    said: tuple[Label, ...] = ()
+    said: tuple[Said, ...] = ()
     notes: tuple[Label, ...] = ()
 
     @property

@@ -28,6 +28,21 @@ class Label:
         return self.en if (get_language() or "ja").startswith("en") else self.ja
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a figure says beside its numbers, put into words when it is read."""
+
+    text: object
+
+    @property
+    def ja(self) -> str:
+        with override("ja"):
+            return str(self)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
 TOTAL = Label("合計", "Total")
 # Cases whose product type or topics nobody knows yet: the asker was not sure and the desk has not classified them.
 UNCLASSIFIED = Label("未分類", "Not yet classified")

@@ -43,7 +43,8 @@ class Finding:
 
     @property
     def direction(self) -> Direction:
-        return Direction.HIGHER if self.difference > 0 else Direction.LOWER
+        is_higher = self.here.cases * self.rest.of > self.rest.cases * self.here.of
+        return Direction.HIGHER if is_higher else Direction.LOWER
 
 
 @dataclass(frozen=True, slots=True)

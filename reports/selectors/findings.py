@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.dimensions.base import NONE
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
-from reports.figures.labels import Label
+from reports.figures.labels import Label, Said
 from reports.findings import CountRow, CountTable, Finding, findings_of
 from reports.findings.words import Sentences, account_text, in_points, in_thousandths, method_text, sentences_of
 from reports.scope import Scope
@@ -47,7 +47,7 @@ def findings(
             tuple(_row(one, *cells[one.row, one.column]) for sentence in sentences for one in sentence.findings),
             None,
             counted.cases,
-            said=tuple(Label.words(sentence) for sentence in sentences),
+            said=tuple(map(Said, sentences)),
             notes=(Label.words(_account(found)), Label.words(_method())),
         )
 

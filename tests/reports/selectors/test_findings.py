@@ -70,7 +70,9 @@ def test_findings_say_their_sentences_in_both_languages() -> None:
         "機は他の製品区分と比較して、甲の相談割合が低い。\n"
         "甲：20%（400件中80件）、他は30%（200件中60件）、差 −10.0ポイント（95%信頼区間 −17.6～−2.7）、調整後 p=0.025",
     ]
-    assert figure.said[0].en == (
+    with override("en"):
+        in_english = str(figure.said[0])
+    assert in_english == (
         "For 薬 in English the topic share of 甲 in English is higher than for the other product types.\n"
         "甲 in English: 30% (60 of 200 cases), others 20% (80 of 400), "
         "difference +10.0 points (95% interval +2.7 to +17.6), adjusted p=0.025"
