@@ -54,6 +54,8 @@ ALIKE = {
     "figure_file": 14,
     "statistics_pack": 2,
     "statistics_cases": 5,
+    "statistics_page": 12,
+    "statistics_cross": 4,
 }
 LINK = re.compile(r'href="(/[^"#]*)')
 # The words of the confidentiality undertaking begin alike.

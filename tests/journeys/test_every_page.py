@@ -21,7 +21,7 @@ from tests.journeys.pages import HEAVIEST, Window, weight_of
 from tests.support.people import row_of
 from tests.support.scene import Scene, build_scene
 
-PAGES_A_WALK = 15
+PAGES_A_WALK = 25
 # A folder for a picture of each page at both widths, for whoever wants to look at them.
 PICTURES = os.environ.get("DESK_PICTURES")
 
