@@ -31,6 +31,8 @@ class Span(Protocol):
     @property
     def last(self) -> dt.date: ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -78,6 +79,12 @@ def spans_of(grain: Grain, period: Period | None) -> list[Span]:
     return [*grain.between(period.first, period.last)] if period.first and period.last else []
 
 
+@lru_cache(maxsize=2_048)
+def label_of(span: Span) -> Label:
+    """A page names the same months in each of its tables, in two languages."""
+    return Label.words(span)
+
+
 def in_spans(column: str, firsts: Sequence[dt.date]) -> Func:
     """The place of a day's span among those that begin on these days, from 1 on, worked out by the database.
 
@@ -99,7 +106,7 @@ def _dimension(grain: Grain) -> Dimension:
         return [
             Member(
                 grain.value(span),
-                Label.words(span),
+                label_of(span),
                 frozenset([place]),
                 where_of(span, scope.period),
                 is_cut=not scope.period.covers(span),

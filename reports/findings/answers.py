@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from reports.figures.labels import Label
 from reports.findings.values import Share
@@ -20,7 +21,7 @@ class Reason(StrEnum):
     NOT_SIGNIFICANT = "not_significant"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """The share of `column` in `row` differs from that in all other rows by more than chance explains.
 
@@ -36,7 +37,7 @@ class Finding:
     p: float
     adjusted_p: float
 
-    @property
+    @cached_property
     def difference(self) -> Fraction:
         """The share here less the share in the rest, in percentage points, exactly."""
         return 100 * (Fraction(self.here.cases, self.here.of) - Fraction(self.rest.cases, self.rest.of))

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from mediso.common.months import MONTHS_A_YEAR, Month, months_after
-from reports.dimensions.spans import GRAINS, Grain, in_spans, spans_of, where_of
+from reports.dimensions.spans import GRAINS, Grain, in_spans, label_of, spans_of, where_of
 from reports.figures.figure import NOTHING, Cell, Column, Figure, Row, Unit
 from reports.figures.labels import Label
 from reports.periods import FROM, UNTIL, Period, Span
@@ -59,7 +59,7 @@ def _row(grain: Grain, period: Period, span: Span, *numbers: int | None) -> Row:
     a_year_before = ((FROM, f"{_year_before(span).first}"), (UNTIL, f"{_year_before(span).last}"))
     return Row(
         grain.value(span),
-        Label.words(span),
+        label_of(span),
         (
             Cell(cases, where=days),
             Cell(cumulative, where=days[1:]),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reports.conditions.standing import NEW, RETURNING, STANDING
-from reports.dimensions.spans import GRAINS, in_spans, spans_of, where_of
+from reports.dimensions.spans import GRAINS, in_spans, label_of, spans_of, where_of
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import TOTAL, Label
 from reports.scope import Scope, Where
@@ -33,7 +33,7 @@ def new_and_returning(scope: Scope) -> Figure:
     rows = tuple(
         Row(
             grain.value(span),
-            Label.words(span),
+            label_of(span),
             _cells(by_place.get(place, (0, 0, 0)), where_of(span, scope.period)),
             is_cut=not scope.period.covers(span),
         )

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from cases.enums import MONTH_END_LETTERS, Awaits
 from mediso.common.months import Month
 from reports.conditions.open_at import AGES, MOVES, OPEN_LETTERS, at
-from reports.dimensions.spans import in_spans
+from reports.dimensions.spans import in_spans, label_of
 from reports.figures.figure import Cell, Column, Figure, Row, Unit
 from reports.figures.labels import Label
 from reports.periods import Period
@@ -124,10 +124,10 @@ def _age(months: int) -> str:
 
 def _row(month: Month, place: int, counts: Counter[tuple[int, str]]) -> Row:
     is_running = month == Month.of(timezone.localdate())
-    name = format_lazy(_("{month} (as of today)"), month=month) if is_running else month
+    as_of_today = format_lazy(_("{month} (as of today)"), month=month)
     cells = [
         Cell(counts[place, OPEN], where=(*ANY_DAY, ("open_at", month.code))),
         *(Cell(counts[place, code], where=(*ANY_DAY, ("age_at", at(month, code)))) for code in AGES),
         *(Cell(counts[place, code], where=(*ANY_DAY, ("move_at", at(month, code)))) for code in MOVES),
     ]
-    return Row(month.code, Label.words(name), tuple(cells))
+    return Row(month.code, Label.words(as_of_today) if is_running else label_of(month), tuple(cells))

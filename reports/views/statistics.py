@@ -51,6 +51,7 @@ def statistics(request: HttpRequest, page: str = "cases") -> HttpResponse:
     return statistics_page(request, form, page, kinds)
 
 
+@counted_together()
 def statistics_page(
     request: HttpRequest, form: ScopeForm, page: str, kinds: Sequence[FigureKind], *, kept: str = "", **more: Any
 ) -> HttpResponse:
@@ -92,11 +93,10 @@ def panels_of(
     def link(cell: Cell) -> str:
         return f"{address}?{scope.query(cell.where or ())}" if leads_on else ""
 
-    with counted_together():
-        if together := [DIMENSIONS[code] for code in PAGES[page].together]:
-            count_together(scope, *together)
-        figures = [(kind, kind.select(scope)) for kind in kinds]
-        tables, published = tables_of(scope, figures, link, published_of(scope), together)
+    if together := [DIMENSIONS[code] for code in PAGES[page].together]:
+        count_together(scope, *together)
+    figures = [(kind, kind.select(scope)) for kind in kinds]
+    tables, published = tables_of(scope, figures, link, published_of(scope), together)
     panels = [_panel(kind, figure, table) for (kind, figure), table in zip(figures, tables, strict=True)]
     return panels, published
 

@@ -17,10 +17,10 @@ PAGE = "/statistics/"
 # User, roles, desks, product types and topics to choose from, span of the presets, closes of the desks.
 BEFORE_FIGURES = 7
 PAGE_QUERIES = {
-    "cases": 1 + 1,  # the ends; all grains are folded from one count
-    "shares": 9,  # ends, names of product types for both that have them, and one count each
-    "returning": 4,
-    "topics": 1 + 3 + 2 + 1,  # ends, three counts, members of sets with names of topics, names of product types
+    "cases": 1,  # all grains are folded from one count
+    "shares": 8,  # names of product types for both that have them, and one count each
+    "returning": 3,
+    "topics": 3 + 2 + 1,  # three counts, members of sets with names of topics, names of product types
 }
 
 
