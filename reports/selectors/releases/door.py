@@ -1,10 +1,10 @@
 """Releases as everybody reads them, and as the people of a desk see them. None of these looks at a case."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from mediso.desks.models import Desk
-from reports.models import Publication, Release, Withdrawal
+from reports.models import MonthlyClose, Publication, Release, Withdrawal
 from reports.selectors.desks import desks_with_figures_for
 
 
@@ -45,9 +45,19 @@ def public_withdrawals(desk: Desk) -> QuerySet[Withdrawal]:
 
 
 def releases_visible_to(user: User) -> QuerySet[Release]:
-    """Every edition at the desks whose figures the person sees, the newest period first."""
+    """Every edition at the desks whose figures the person sees, the newest period first.
+
+    `is_behind`: a month in it was closed anew since, so it may not say what the closes do.
+    """
+    anew = MonthlyClose.objects.filter(
+        desk=OuterRef("desk"),
+        month__range=(OuterRef("first_day"), OuterRef("last_day")),
+        is_current=True,
+        closed_at__gt=OuterRef("released_at"),
+    )
     return (
         Release.objects.filter(desk__in=desks_with_figures_for(user))
+        .annotate(is_behind=Exists(anew))
         .select_related("desk", "released_by", "withdrawal", "withdrawal__withdrawn_by")
         .defer("data")
         .order_by("desk__code", "-first_day", "-edition")

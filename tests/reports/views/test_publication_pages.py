@@ -5,11 +5,11 @@ from django.test import Client
 from django.utils.translation import override
 
 from mediso.common.months import Month
-from reports.models import Publication, Release, Withdrawal
-from reports.services.closing import close_months
+from reports.models import MonthlyClose, Publication, Release, Withdrawal
+from reports.services.closing import close_months, revise
 from tests.factories.accounts import UserFactory
 from tests.reports.pages import tables
-from tests.reports.publication.desks import CONTACT, IN_MAY, MAY_DAYS, publishes, released, with_april
+from tests.reports.publication.desks import CONTACT, IN_APRIL, IN_MAY, MAY_DAYS, publishes, released, with_april
 from tests.support.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,22 @@ def test_staff_read_and_cannot_publish(client: Client) -> None:
     assert CONTACT in page
     assert SETTINGS not in page
     assert "withdraw" not in page
+
+
+def test_a_release_says_that_a_month_of_it_was_closed_anew_until_there_is_a_new_edition(client: Client) -> None:
+    desk, manager = with_april()
+    publishes(desk, manager)
+    released(desk, manager)
+    client.force_login(manager)
+    said = "公表の後に改訂された月があります。"
+    assert said not in client.get(HOME).text
+    desk.case("薬", "甲", IN_APRIL)
+    assert said not in client.get(HOME).text
+    revise(close_id=MonthlyClose.objects.get().pk, actor=manager, reason="受付の漏れ")
+    page = client.get(HOME).text
+    assert (page.count(said), f'<a href="{APRIL}">新しい版を見る</a>' in page) == (1, True)
+    released(desk, manager, seen=1, reason="改訂")
+    assert said not in client.get(HOME).text
 
 
 def test_the_list_takes_as_many_queries_with_many_releases_as_with_one(client: Client) -> None:
