@@ -7,6 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -32,7 +33,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 def _ask(name: str, is_well: Callable[[], bool]) -> bool:
     try:
         return is_well()
-    except (DatabaseError, RedisError) as error:
+    except (DatabaseError, RedisError, NodeNotFoundError) as error:  # the last: a database in between (docs/adr/0018)
         logger.warning("Unhealthy: %s: %s", name, error)
         return False
 

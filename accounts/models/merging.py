@@ -11,7 +11,7 @@ from accounts.models.user import User
 
 
 class Merge(models.Model):
-    """One merge. The database refuses to delete it, and to change anything but its being undone (migration 0004).
+    """One merge. The database refuses to delete it, and to change anything but its being undone (migration 0003).
 
     `moved` holds the keys of the rows that moved, by the name of their mover (`accounts/merging_hooks.py`); `filled`
     the columns that were empty on the kept row and took the merged row's value.

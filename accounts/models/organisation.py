@@ -25,7 +25,7 @@ class Organisation(models.Model):
     finds an organisation again and feeds the conflict check. `sound_key` follows from it and finds what is perhaps the
     same. None of them nor the corporate number is unique: two founders may name the same company without learning of
     each other, until staff find that they are one and merge them. A merged row (`merged_into`) is offered nowhere; its
-    name goes on finding the row that was kept. The database refuses to merge into a merged row (migration 0004).
+    name goes on finding the row that was kept. The database refuses to merge into a merged row (migration 0003).
     """
 
     name = models.CharField(_("name"), max_length=200)

@@ -12,7 +12,7 @@ from mediso.desks.models import Desk, ProductType, Terms, TopicSet
 class Consultation(models.Model):
     """相談: what was asked, in the asker's words. A draft until `submitted_at` is set, frozen after.
 
-    The database refuses to change a submitted row (trigger in migration 0002): the desk's own view of the same
+    The database refuses to change a submitted row (trigger in migration 0005): the desk's own view of the same
     matter is kept on the `Case`. `asked_by` is empty for rows of the old register, which knows no sign-in.
     """
 

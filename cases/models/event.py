@@ -7,7 +7,7 @@ from cases.models.case import Case
 
 
 class CaseEvent(models.Model):
-    """What happened to a case: written once, with the change, and never altered (trigger in migration 0002).
+    """What happened to a case: written once, with the change, and never altered (trigger in migration 0005).
 
     `recorded_at` is when the row was written; `occurred_on` the Japanese date of what it tells, which for imported
     history is the register's. `actor` is empty for the import and for what no person does.

@@ -18,7 +18,7 @@ from mediso.mailbox.models import IncomingMail
 class Message(models.Model):
     """メッセージ: one message of a case's thread, between whoever asked and the desk; no internal matter.
 
-    A draft until `sent_at` is set, seen by its author alone; frozen after (trigger in migration 0013). `author` is
+    A draft until `sent_at` is set, seen by its author alone; frozen after (trigger in migration 0005). `author` is
     empty for somebody without an account who wrote by mail: `author_name` says who. `folded` holds what a mail brought
     along beside the answer: quotes and signature; `incoming` is that mail. `token` is the form's own: sending one form
     twice sends one message. `refused` tells of attachments that were not kept, each as `FileRefused.told`.

@@ -13,7 +13,7 @@ class RuleRun(models.Model):
 
     Without `rule` none held. `done` are the steps taken, in their order; where one was refused, `stopped_at` names it
     and `stopped_by` says why. Written once, in the transaction of the steps, and never altered (trigger in migration
-    0021).
+    0005).
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="rule_run")

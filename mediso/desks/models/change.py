@@ -8,7 +8,7 @@ from mediso.desks.models.desk import Desk
 
 
 class DeskChange(models.Model):
-    """設定の変更: one change of a desk's settings, written with it and never altered (trigger in migration 0007).
+    """設定の変更: one change of a desk's settings, written with it and never altered (trigger in migration 0004).
 
     `row` is the primary key of what was changed; `before` and `after` hold the fields that differ, as the columns hold
     them: ids, codes, texts. Words are made when shown.

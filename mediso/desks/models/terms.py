@@ -10,7 +10,7 @@ from mediso.desks.models.naming import in_readers_language
 class Terms(models.Model):
     """利用条件: what a founder agrees to on submitting. A consultation keeps the version that was agreed to.
 
-    From `in_force_from` on a version is frozen (trigger in migration 0007); another text is another version.
+    From `in_force_from` on a version is frozen (trigger in migration 0004); another text is another version.
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="terms", verbose_name=_("desk"))

@@ -1,4 +1,4 @@
-"""The database itself refuses to change history, whatever the code forgets (migration 0002)."""
+"""The database itself refuses to change history, whatever the code forgets (migration 0005)."""
 
 from collections.abc import Callable
 
