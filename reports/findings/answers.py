@@ -40,7 +40,8 @@ class Finding:
     @cached_property
     def difference(self) -> Fraction:
         """The share here less the share in the rest, in percentage points, exactly."""
-        return 100 * (Fraction(self.here.cases, self.here.of) - Fraction(self.rest.cases, self.rest.of))
+        apart = self.here.cases * self.rest.of - self.rest.cases * self.here.of
+        return Fraction(100 * apart, self.here.of * self.rest.of)
 
     @property
     def direction(self) -> Direction:

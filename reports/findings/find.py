@@ -1,7 +1,5 @@
 """Findings in a table of counts: which comparisons are tested, and which are borne by the data (docs/findings.md)."""
 
-from fractions import Fraction
-
 from reports.findings.answers import Finding, Findings, NotSaid, Reason
 from reports.findings.holm import holm
 from reports.findings.proportions import interval_of_difference, two_sided_p
@@ -40,9 +38,10 @@ def is_enough(here: Share, rest: Share) -> bool:
     """
     if min(here.of, rest.of) < LEAST_CASES:
         return False
-    pooled = Fraction(here.cases + rest.cases, here.of + rest.of)
+    cases, of = here.cases + rest.cases, here.of + rest.of
+    # In whole numbers, `of` times as many: as counted, and as expected.
     return all(
-        LEAST_OF_EACH <= count <= group.of - LEAST_OF_EACH
+        LEAST_OF_EACH * of <= count <= (group.of - LEAST_OF_EACH) * of
         for group in (here, rest)
-        for count in (group.cases, pooled * group.of)
+        for count in (group.cases * of, cases * group.of)
     )
