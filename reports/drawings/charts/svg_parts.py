@@ -13,12 +13,13 @@ THINNEST_WITH_STROKE = 7
 
 def svg_parts(marks: Marks, key: str, paper: str) -> SafeString:
     """What stands inside the `<svg>`, from the back to the front; `key` begins the ids, `paper` is the ground."""
+    layers = marks.layers
     parts = (
-        *(_pattern(layer, key) for layer in marks.layers if layer.look.pattern),
+        *(_pattern(layer, key) for layer in layers if layer.look.pattern),
         *map(_grid, marks.grid),
-        *(rect for layer in marks.layers for rect in _rects(layer, key)),
+        *(rect for layer in layers for rect in _rects(layer, key)),
         *map(_axis, filter(None, [marks.axis])),
-        *(stroke for layer in marks.layers for stroke in _strokes(layer, paper)),
+        *(stroke for layer in layers for stroke in _strokes(layer, paper)),
         *(_text(text, paper) for text in marks.texts),
     )
     return mark_safe("\n".join(parts))  # noqa: S308 - whole numbers and looks of our own; what was typed is escaped
